@@ -1,0 +1,122 @@
+package org.carepromise.kit.access;
+
+import java.util.Optional;
+import java.util.Set;
+
+import org.carepromise.kit.problem.HttpProblem;
+import org.carepromise.kit.problem.Problem;
+
+/**
+ * Who asks, and for whom: the token's claims and the acting headers, checked against each other once (SPEC §10).
+ *
+ * @param subject the token's {@code sub}
+ * @param roles the token's {@code roles}, known ones only
+ * @param patientId the patient that the caller is or acts for; empty for staff on their own account
+ * @param person the human behind the call, for the audit: the agent or subject that a system named, else the subject
+ * @param sites the sites that staff see
+ * @param pools the pools that staff see
+ */
+public record Caller(
+        String subject, Set<String> roles, Optional<String> patientId, String person, Scope sites, Scope pools) {
+
+    /**
+     * Checks the acting headers against the claims.
+     *
+     * @param actingPatient header {@code On-Behalf-Of-Patient}
+     * @param actingAgent header {@code On-Behalf-Of-Agent}
+     * @param actingSubject header {@code On-Behalf-Of-Subject}
+     * @throws Problem {@code acting-not-allowed} where the token may not act for the one named, or names nobody though
+     *     it has to
+     */
+    static Caller of(
+            Claims claims,
+            Optional<String> actingPatient,
+            Optional<String> actingAgent,
+            Optional<String> actingSubject) {
+        return new Caller(
+                claims.subject(),
+                claims.roles(),
+                patientOf(claims, actingPatient),
+                personOf(claims, actingAgent, actingSubject),
+                Scope.of(claims.sites()),
+                Scope.of(claims.pools()));
+    }
+
+    private static Optional<String> patientOf(Claims claims, Optional<String> named) {
+        if (claims.roles().contains(Role.PORTAL)) {
+            return named;
+        }
+        if (claims.roles().contains(Role.PATIENT)) {
+            if (named.isEmpty()) {
+                return claims.patientId();
+            }
+            if (named.equals(claims.patientId()) || claims.proxyFor().contains(named.get())) {
+                return named;
+            }
+        }
+        return refuseIfNamed(named);
+    }
+
+    private static String personOf(Claims claims, Optional<String> agent, Optional<String> subject) {
+        if (claims.roles().contains(Role.INTEGRATION)) {
+            refuseIfNamed(subject);
+            return agent.orElseThrow(() -> Problem.of(
+                    HttpProblem.ACTING_NOT_ALLOWED, "An integration names its agent in On-Behalf-Of-Agent."));
+        }
+        refuseIfNamed(agent);
+        if (claims.roles().contains(Role.SERVICE)) {
+            return subject.orElse(claims.subject());
+        }
+        refuseIfNamed(subject);
+        return claims.subject();
+    }
+
+    private static Optional<String> refuseIfNamed(Optional<String> named) {
+        if (named.isPresent()) {
+            throw Problem.of(HttpProblem.ACTING_NOT_ALLOWED);
+        }
+        return named;
+    }
+
+    /** Whether this caller is a patient, or acts for one: such a caller sees that patient's things alone. */
+    public boolean actsAsPatient() {
+        return roles.contains(Role.PATIENT) || roles.contains(Role.PORTAL);
+    }
+
+    /**
+     * The patient whom a patient's or portal's call is about.
+     *
+     * @throws Problem {@code acting-not-allowed} where a portal names nobody, or a patient's token lacks its patient
+     */
+    public String requirePatient() {
+        return patientId.orElseThrow(
+                () -> Problem.of(HttpProblem.ACTING_NOT_ALLOWED, "Name the patient in On-Behalf-Of-Patient."));
+    }
+
+    /**
+     * The patient that a body is about: a patient's or portal's own, whether named or not; for staff the one named.
+     *
+     * @param named the id in the body, or null
+     * @throws Problem {@code not-found} where a patient names another one
+     */
+    public Optional<String> patientNamed(String named) {
+        if (!actsAsPatient()) {
+            return Optional.ofNullable(named);
+        }
+        var own = requirePatient();
+        if (named != null && !named.equals(own)) {
+            throw Problem.of(HttpProblem.NOT_FOUND);
+        }
+        return Optional.of(own);
+    }
+
+    /** Whether a thing of this site and patient may be seen: a patient's own, or one of the staff member's sites. */
+    public boolean mayReach(String site, String patient) {
+        return actsAsPatient() ? requirePatient().equals(patient) : sites.covers(site);
+    }
+
+    /** The name under which an Idempotency-Key is kept: {@code sub} plus acting patient. */
+    public String idempotencyOwner() {
+        return patientId.map(patient -> subject + "|" + patient).orElse(subject);
+    }
+}

@@ -1,0 +1,67 @@
+package org.carepromise.kit.id;
+
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A reference that people say aloud: six Crockford digits and a check character (ISO 7064 mod 37,36), shown as
+ * {@code 7F4K-2Q7}. One wrong or two swapped characters are noticed. A reference whose check would be I, L, O or U is
+ * drawn again, so that nothing can be misheard.
+ */
+public final class ShortReference {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String ISO_7064 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final int DIGITS = 6;
+
+    private ShortReference() {}
+
+    /** A new reference; about a thousand million differ, so the one who stores it checks that it is free. */
+    public static String next() {
+        while (true) {
+            var digits = new StringBuilder();
+            for (int i = 0; i < DIGITS; i++) {
+                digits.append(Character.toUpperCase(Crockford.digit(RANDOM.nextInt(32))));
+            }
+            char check = check(digits);
+            if ("ILOU".indexOf(check) < 0) {
+                return shown(digits.append(check));
+            }
+        }
+    }
+
+    /** @return the reference as {@link #next()} spells it, or empty where what was typed is none */
+    public static Optional<String> parse(String typed) {
+        var digits = new StringBuilder();
+        for (char each : typed.toUpperCase(Locale.ROOT).toCharArray()) {
+            if (each == '-' || each == ' ') {
+                continue;
+            }
+            int value = Crockford.value(each);
+            if (value < 0) {
+                return Optional.empty();
+            }
+            digits.append(Character.toUpperCase(Crockford.digit(value)));
+        }
+        if (digits.length() != DIGITS + 1) {
+            return Optional.empty();
+        }
+        char check = digits.charAt(DIGITS);
+        return check(digits.substring(0, DIGITS)) == check ? Optional.of(shown(digits)) : Optional.empty();
+    }
+
+    private static String shown(CharSequence digits) {
+        return digits.subSequence(0, 4) + "-" + digits.subSequence(4, DIGITS + 1);
+    }
+
+    /** ISO 7064 hybrid system mod 37,36. */
+    private static char check(CharSequence digits) {
+        int product = 36;
+        for (int i = 0; i < digits.length(); i++) {
+            int sum = (product + ISO_7064.indexOf(digits.charAt(i))) % 36;
+            product = (sum == 0 ? 36 : sum) * 2 % 37;
+        }
+        return ISO_7064.charAt((37 - product) % 36);
+    }
+}

@@ -1,0 +1,70 @@
+package org.carepromise.kit.paging;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.carepromise.kit.problem.HttpProblem;
+import org.carepromise.kit.problem.Problem;
+
+/**
+ * An opaque keyset cursor: the sort key and id of the last row shown, bound to the list's filters, so that a cursor that
+ * is carried to another list is refused instead of skipping rows (DETAILS 35). It holds no patient's data and is no
+ * secret: who may see a list is decided again for each page.
+ */
+public final class Cursor {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Cursor() {}
+
+    /**
+     * @param filters everything that decides which rows the list has and in which order
+     * @param keys sort key and id of the last row shown, as text
+     */
+    public static String after(List<?> filters, Object... keys) {
+        try {
+            var values = List.of(keys).stream().map(Object::toString).toList();
+            var text = fingerprint(filters) + JSON.writeValueAsString(values);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * @param cursor as the client sent it, or null for the first page
+     * @return the keys given to {@link #after}, or empty for the first page
+     * @throws Problem {@code cursor-invalid} where it is not one of this list's
+     */
+    public static Optional<List<String>> read(String cursor, List<?> filters, int keys) {
+        if (cursor == null) {
+            return Optional.empty();
+        }
+        try {
+            var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            var mark = fingerprint(filters);
+            if (text.startsWith(mark)) {
+                var values = JSON.readValue(text.substring(mark.length()), new TypeReference<List<String>>() {});
+                if (values.size() == keys) {
+                    return Optional.of(values);
+                }
+            }
+        } catch (IllegalArgumentException | IOException notOurs) {
+            // falls through to the refusal
+        }
+        throw Problem.of(HttpProblem.CURSOR_INVALID);
+    }
+
+    private static String fingerprint(List<?> filters) {
+        var sum = new CRC32C();
+        sum.update(filters.toString().getBytes(StandardCharsets.UTF_8));
+        return "%08x".formatted(sum.getValue());
+    }
+}
