@@ -1,0 +1,13 @@
+package org.carepromise.kit.crypto;
+
+import java.nio.file.Path;
+
+import io.smallrye.config.ConfigMapping;
+
+/** Where the keys are. */
+@ConfigMapping(prefix = "carepromise.keys")
+public interface KeysConfig {
+
+    /** A folder with {@code keyset.json} (a Tink AEAD keyset) and {@code hash.key} (32 bytes, base64). */
+    Path directory();
+}

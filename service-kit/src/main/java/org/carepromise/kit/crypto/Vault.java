@@ -1,0 +1,61 @@
+package org.carepromise.kit.crypto;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+
+import jakarta.inject.Singleton;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+
+/**
+ * Encrypts what a patient told us before it reaches the database, with the primary key of a rotating Tink keyset; older
+ * keys of the set still decrypt. Each text is bound to its place, so that a row's cipher cannot be moved to another row.
+ */
+@Singleton
+public class Vault {
+
+    private final Aead aead;
+
+    Vault(KeysConfig config) {
+        this(config.directory());
+    }
+
+    Vault(Path directory) {
+        var file = directory.resolve("keyset.json");
+        try {
+            AeadConfig.register();
+            aead = TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), InsecureSecretKeyAccess.get())
+                    .getPrimitive(RegistryConfiguration.get(), Aead.class);
+        } catch (IOException | GeneralSecurityException unusable) {
+            throw new IllegalStateException("carepromise.keys.directory has no usable Tink keyset: " + file, unusable);
+        }
+    }
+
+    /** @param place table, column and key of the row, such as {@code appointment.patient:<id>} */
+    public byte[] encrypt(String text, String place) {
+        try {
+            return aead.encrypt(text.getBytes(StandardCharsets.UTF_8), place.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("cannot encrypt", failure);
+        }
+    }
+
+    /**
+     * @param place as it was encrypted for
+     * @throws IllegalStateException where the cipher was not made for this place, or its key is gone
+     */
+    public String decrypt(byte[] cipher, String place) {
+        try {
+            return new String(aead.decrypt(cipher, place.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("cannot decrypt what is stored at this place", failure);
+        }
+    }
+}

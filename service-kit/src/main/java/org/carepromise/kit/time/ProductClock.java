@@ -1,0 +1,33 @@
+package org.carepromise.kit.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * The product's time: real time, plus how far a sandbox has moved ahead. Whole microseconds, as PostgreSQL keeps them.
+ * The one place in the product that reads the system's clock for a rule; everybody else is handed an instant.
+ */
+@ApplicationScoped
+public class ProductClock implements InstantSource {
+
+    private volatile Duration ahead = Duration.ZERO;
+
+    @Override
+    public Instant instant() {
+        return InstantSource.system().instant().plus(ahead).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** How far product time is ahead of real time; zero but in a sandbox. */
+    public Duration ahead() {
+        return ahead;
+    }
+
+    /** Sets the offset; only the sandbox's clock does. */
+    public void setAhead(Duration offset) {
+        this.ahead = offset;
+    }
+}

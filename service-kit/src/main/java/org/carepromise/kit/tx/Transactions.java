@@ -1,0 +1,45 @@
+package org.carepromise.kit.tx;
+
+import java.util.Set;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
+
+import org.carepromise.kit.time.ProductClock;
+
+/**
+ * Runs a use case in one transaction. A serialization failure, a deadlock or a lock that did not come in time repeats
+ * the whole use case, up to three times; after that the caller hears {@code busy} (DETAILS 21).
+ */
+@ApplicationScoped
+public class Transactions {
+
+    private static final int REPEATS = 3;
+    private static final Set<String> WORTH_REPEATING =
+            Set.of(SqlState.SERIALIZATION_FAILURE, SqlState.DEADLOCK, SqlState.LOCK_NOT_AVAILABLE);
+
+    private final Pool pool;
+    private final ProductClock clock;
+
+    Transactions(Pool pool, ProductClock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** @param work may run more than once, each time in a new transaction at a new instant */
+    public <T> Uni<T> run(Function<Tx, Uni<T>> work) {
+        return Uni.createFrom()
+                .deferred(() -> pool.withTransaction(connection -> work.apply(new Tx(connection, clock.instant()))))
+                .onFailure(Transactions::worthRepeating)
+                .retry()
+                .atMost(REPEATS);
+    }
+
+    private static boolean worthRepeating(Throwable failure) {
+        return failure instanceof PgException refused && WORTH_REPEATING.contains(refused.getSqlState());
+    }
+}
