@@ -31,7 +31,9 @@ public final class OwnNameInPaths implements OASFilter {
         contract.getPaths().getPathItems().forEach((path, item) -> {
             if (path.contains(PLACEHOLDER)) {
                 item.setParameters(others(item.getParameters()));
-                item.getOperations().values().forEach(operation -> operation.setParameters(others(operation.getParameters())));
+                item.getOperations()
+                        .values()
+                        .forEach(operation -> operation.setParameters(others(operation.getParameters())));
             }
             named.put(path.replace(PLACEHOLDER, name), item);
         });

@@ -75,8 +75,8 @@ public class TestClock {
         }
         return transactions
                 .run(tx -> tx.run(MOVE, clock.ahead().plus(by).toNanos() / 1_000))
-                .invoke(rows -> clock.setAhead(
-                        Duration.of(rows.iterator().next().getLong("ahead_micros"), ChronoUnit.MICROS)))
+                .invoke(rows ->
+                        clock.setAhead(Duration.of(rows.iterator().next().getLong("ahead_micros"), ChronoUnit.MICROS)))
                 .flatMap(moved -> arrive())
                 .map(arrived -> clock.instant());
     }
