@@ -9,6 +9,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
@@ -23,6 +24,7 @@ public class KeyedHash {
 
     private final SecretKeySpec key;
 
+    @Inject
     KeyedHash(KeysConfig config) {
         this(config.directory());
     }

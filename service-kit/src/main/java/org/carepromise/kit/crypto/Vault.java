@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import com.google.crypto.tink.Aead;
@@ -23,6 +24,7 @@ public class Vault {
 
     private final Aead aead;
 
+    @Inject
     Vault(KeysConfig config) {
         this(config.directory());
     }

@@ -16,6 +16,9 @@ import io.vertx.core.json.JsonObject;
  */
 public record Event(String type, String subject, String site, Instant time, JsonObject data) {
 
+    /** The site of what belongs to no single one. */
+    public static final String EVERYWHERE = "*";
+
     public static Event of(String type, String subject, String site, Instant time, Map<String, Object> data) {
         return new Event(type, subject, site, time, new JsonObject(data));
     }

@@ -1,6 +1,8 @@
 package org.carepromise.kit.site;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 import jakarta.annotation.Priority;
@@ -43,5 +45,10 @@ public class Sites {
     /** The calendar of one site, or empty where no such site is declared. */
     public Optional<BusinessCalendar> find(String site) {
         return current().find(site);
+    }
+
+    /** The zone of a stored row's site; UTC where the file no longer has that site. */
+    public ZoneId zoneOf(String site) {
+        return find(site).map(calendar -> calendar.site().zone()).orElse(ZoneOffset.UTC);
     }
 }

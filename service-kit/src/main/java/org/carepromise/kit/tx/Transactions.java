@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 
 import org.carepromise.kit.time.ProductClock;
@@ -33,10 +34,15 @@ public class Transactions {
     /** @param work may run more than once, each time in a new transaction at a new instant */
     public <T> Uni<T> run(Function<Tx, Uni<T>> work) {
         return Uni.createFrom()
-                .deferred(() -> pool.withTransaction(connection -> work.apply(new Tx(connection, clock.instant()))))
+                .deferred(() -> pool.withTransaction(connection -> attempt(work, connection)))
                 .onFailure(Transactions::worthRepeating)
                 .retry()
                 .atMost(REPEATS);
+    }
+
+    /** Deferred, so that what is thrown instead of returned rolls back too. */
+    private <T> Uni<T> attempt(Function<Tx, Uni<T>> work, SqlConnection connection) {
+        return Uni.createFrom().deferred(() -> work.apply(new Tx(connection, clock.instant())));
     }
 
     private static boolean worthRepeating(Throwable failure) {

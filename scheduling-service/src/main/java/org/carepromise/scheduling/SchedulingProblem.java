@@ -1,0 +1,56 @@
+package org.carepromise.scheduling;
+
+import org.carepromise.kit.problem.ProblemCode;
+
+/** Every way in which scheduling refuses, on one screen. */
+public enum SchedulingProblem implements ProblemCode {
+    // what a body names and nobody knows, or cannot be meant
+    SITE_UNKNOWN("site-unknown", 422, "There is no such site"),
+    PROVIDER_UNKNOWN("provider-unknown", 422, "There is no such provider"),
+    VISIT_TYPE_UNKNOWN("visit-type-unknown", 422, "There is no such visit type"),
+    SLOT_UNKNOWN("slot-unknown", 422, "There is no such slot"),
+    SLOT_IN_PAST("slot-in-past", 422, "This slot has begun"),
+    VISIT_TYPE_NOT_OFFERED("visit-type-not-offered", 422, "This visit type is not offered here"),
+    PROVIDER_NOT_AT_SITE("provider-not-at-site", 422, "This provider does not work at this site"),
+    TEMPLATE_MAKES_NO_SLOT("template-makes-no-slot", 422, "This template would not make a single slot"),
+
+    // what stands in the way
+    VISIT_TYPE_EXISTS("visit-type-exists", 409, "There is a visit type of this id"),
+    SESSION_OVERLAPS("session-overlaps", 409, "This provider has a session at that time"),
+
+    // the capacity rules, in the order in which they are asked
+    SLOT_FULL("slot-full", 409, "This slot has no seat left"),
+    TOO_LATE_TO_BOOK("too-late-to-book", 409, "This visit is booked further ahead"),
+    TOO_EARLY_TO_BOOK("too-early-to-book", 409, "This time is not open for booking yet"),
+    VISIT_DOES_NOT_FIT("visit-does-not-fit", 409, "The visit is longer than the time that is free here"),
+    PATIENT_ALREADY_BOOKED("patient-already-booked", 409, "The patient has another visit at that time"),
+
+    // states
+    APPOINTMENT_CANCELLED("appointment-cancelled", 409, "This appointment is cancelled"),
+    APPOINTMENT_STARTED("appointment-started", 409, "This appointment has begun");
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    SchedulingProblem(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

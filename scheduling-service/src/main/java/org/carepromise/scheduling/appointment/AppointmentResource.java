@@ -1,0 +1,194 @@
+package org.carepromise.scheduling.appointment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import org.carepromise.kit.access.CurrentCaller;
+import org.carepromise.kit.access.Role;
+import org.carepromise.kit.contract.Refuses;
+import org.carepromise.kit.idempotency.Answer;
+import org.carepromise.kit.idempotency.Once;
+import org.carepromise.kit.paging.Cursor;
+import org.carepromise.kit.paging.PageJson;
+import org.carepromise.kit.patient.Patients;
+import org.carepromise.kit.problem.Problem;
+import org.carepromise.kit.site.Sites;
+import org.carepromise.kit.version.Version;
+import org.carepromise.scheduling.Ids;
+import org.carepromise.scheduling.SchedulingProblem;
+import org.carepromise.scheduling.appointment.AppointmentJson.CancellationJson;
+import org.carepromise.scheduling.appointment.AppointmentJson.NewAppointmentJson;
+import org.carepromise.scheduling.appointment.ReadAppointments.Position;
+
+@Path("/v1/appointments")
+@Tag(name = "appointments")
+@RolesAllowed({
+    Role.PATIENT,
+    Role.PORTAL,
+    Role.AGENT,
+    Role.NURSE,
+    Role.CLINICAL_LEAD,
+    Role.SUPERVISOR,
+    Role.ADMIN,
+    Role.INTEGRATION
+})
+public class AppointmentResource {
+
+    private final BookAppointment bookAppointment;
+    private final CancelAppointment cancelAppointment;
+    private final ReadAppointments readAppointments;
+    private final NearestAlternatives alternatives;
+    private final Patients patients;
+    private final Sites sites;
+    private final CurrentCaller caller;
+    private final Once once;
+
+    AppointmentResource(
+            BookAppointment bookAppointment,
+            CancelAppointment cancelAppointment,
+            ReadAppointments readAppointments,
+            NearestAlternatives alternatives,
+            Patients patients,
+            Sites sites,
+            CurrentCaller caller,
+            Once once) {
+        this.bookAppointment = bookAppointment;
+        this.cancelAppointment = cancelAppointment;
+        this.readAppointments = readAppointments;
+        this.alternatives = alternatives;
+        this.patients = patients;
+        this.sites = sites;
+        this.caller = caller;
+        this.once = once;
+    }
+
+    @POST
+    @Operation(
+            summary = "Book an appointment",
+            description =
+                    "Takes a seat of the slot for the patient. Of many who ask for the last one exactly one gets it; "
+                            + "the others are told the nearest alternatives.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Booked",
+            content = @Content(schema = @Schema(implementation = AppointmentJson.class)))
+    @Refuses({
+        "idempotency-key-missing",
+        "idempotency-key-invalid",
+        "idempotency-key-reused",
+        "request-in-progress",
+        "not-found",
+        "language-unknown",
+        "patient-unidentified",
+        "phone-invalid",
+        "time-zone-unknown",
+        "slot-unknown",
+        "slot-in-past",
+        "visit-type-unknown",
+        "visit-type-not-offered",
+        "slot-full",
+        "too-late-to-book",
+        "too-early-to-book",
+        "visit-does-not-fit",
+        "patient-already-booked"
+    })
+    public Uni<Response> bookAppointment(@Valid @NotNull NewAppointmentJson body) {
+        var booker = caller.get();
+        var patient = patients.named(booker, body.patient());
+        var slot = Ids.inBody(Ids.SLOT, body.slotId(), SchedulingProblem.SLOT_UNKNOWN);
+        return once.required(booker, "bookAppointment", body.requestId(), body, tx -> bookAppointment
+                        .book(tx, booker, slot, body.visitType(), patient)
+                        .map(booked -> Answer.created(
+                                "/v1/appointments/" + Ids.APPOINTMENT.format(booked.id()),
+                                booked.version(),
+                                shown(booked))))
+                .onFailure(Problem.class)
+                .recoverWithUni(refusal -> alternatives.addTo((Problem) refusal, slot, body.visitType()));
+    }
+
+    @GET
+    @RolesAllowed({Role.PATIENT, Role.PORTAL})
+    @Operation(summary = "List the patient's appointments", description = "The token's own patient's, earliest first.")
+    @Refuses("cursor-invalid")
+    public Uni<PageJson<AppointmentJson>> listAppointments(
+            @QueryParam("cursor") @Size(max = 400) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        var list = List.of("appointments", caller.get().requirePatient());
+        var after = Cursor.read(cursor, list, 2)
+                .map(keys -> new Position(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1))))
+                .orElse(Position.BEGINNING);
+        return readAppointments
+                .ofPatient(caller.get(), after, limit + 1)
+                .map(rows ->
+                        PageJson.of(rows, limit, this::shown, last -> Cursor.after(list, last.startsAt(), last.id())));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Read an appointment", description = "A patient's own, or one of the staff member's sites.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The appointment",
+            content = @Content(schema = @Schema(implementation = AppointmentJson.class)))
+    public Uni<Response> getAppointment(@PathParam("id") String id) {
+        return readAppointments
+                .one(caller.get(), Ids.inPath(Ids.APPOINTMENT, id))
+                .map(found -> Response.ok(shown(found))
+                        .header(HttpHeaders.ETAG, Version.etag(found.version()))
+                        .build());
+    }
+
+    @POST
+    @Path("{id}/cancellation")
+    @Operation(summary = "Cancel an appointment", description = "Frees its seat at once. Only before it begins.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Cancelled",
+            content = @Content(schema = @Schema(implementation = AppointmentJson.class)))
+    @Refuses({
+        "idempotency-key-invalid",
+        "idempotency-key-reused",
+        "request-in-progress",
+        "version-stale",
+        "appointment-cancelled",
+        "appointment-started"
+    })
+    public Uni<Response> cancelAppointment(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Valid @NotNull CancellationJson body) {
+        var canceller = caller.get();
+        var appointment = Ids.inPath(Ids.APPOINTMENT, id);
+        return once.optional(canceller, "cancelAppointment", body.requestId(), body, tx -> cancelAppointment
+                .cancel(tx, canceller, appointment, body, ifMatch)
+                .map(cancelled -> Answer.ok(cancelled.version(), shown(cancelled))));
+    }
+
+    private AppointmentJson shown(Appointment appointment) {
+        return AppointmentJson.of(appointment, sites.zoneOf(appointment.site()));
+    }
+}

@@ -1,0 +1,108 @@
+package org.carepromise.scheduling.appointment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+
+import org.carepromise.kit.access.Caller;
+import org.carepromise.kit.audit.AuditTrail;
+import org.carepromise.kit.event.Event;
+import org.carepromise.kit.event.EventLog;
+import org.carepromise.kit.id.IdType;
+import org.carepromise.kit.id.ShortReference;
+import org.carepromise.kit.patient.Patient;
+import org.carepromise.kit.problem.HttpProblem;
+import org.carepromise.kit.problem.Problem;
+import org.carepromise.kit.tx.Constraints;
+import org.carepromise.kit.tx.Tx;
+import org.carepromise.scheduling.Ids;
+import org.carepromise.scheduling.SchedulingProblem;
+import org.carepromise.scheduling.availability.Slot;
+import org.carepromise.scheduling.availability.SlotFinder;
+import org.carepromise.scheduling.visittype.Visit;
+
+/** Books a seat: locks the slots, asks the rules, takes the seats. The database refuses the one too many in any case. */
+@ApplicationScoped
+class BookAppointment {
+
+    private final BookingStore store;
+    private final EventLog events;
+    private final AuditTrail audit;
+
+    BookAppointment(BookingStore store, EventLog events, AuditTrail audit) {
+        this.store = store;
+        this.events = events;
+        this.audit = audit;
+    }
+
+    Uni<Appointment> book(Tx tx, Caller caller, UUID slot, String visitType, Patient patient) {
+        return store.lockSpan(tx, slot, visitType, patient.key())
+                .flatMap(found -> found.isEmpty() ? unknown(tx, slot) : book(tx, caller, found.get(), patient));
+    }
+
+    private Uni<Appointment> book(Tx tx, Caller caller, BookingFacts facts, Patient patient) {
+        var first = facts.first();
+        if (!caller.actsAsPatient() && !caller.sites().covers(first.site())) {
+            throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
+        }
+        BookingRules.check(facts);
+        var appointment = appointment(tx.now(), facts, patient);
+        var id = Ids.APPOINTMENT.format(appointment.id());
+        var booked = Event.of(
+                "carepromise.appointment.booked.v1",
+                id,
+                first.site(),
+                tx.now(),
+                Map.of(
+                        "state", appointment.state(),
+                        "start", first.startsAt(),
+                        "provider", Ids.PROVIDER.format(first.provider()),
+                        "visitType", appointment.visitType()));
+        return tx.together(List.of(
+                        store.takeSeats(tx, appointment),
+                        store.insert(tx, appointment, first.session(), patient),
+                        events.append(tx, booked),
+                        audit.note(tx, caller, "bookAppointment", id, first.site(), appointment.patients())))
+                .onFailure(Constraints.refusedBy(BookingStore.SLOT_CAPACITY))
+                .transform(full -> Problem.of(SchedulingProblem.SLOT_FULL))
+                .onFailure(Constraints.refusedBy(BookingStore.PATIENT_OVERLAPS))
+                .transform(busy -> Problem.of(SchedulingProblem.PATIENT_ALREADY_BOOKED))
+                .replaceWith(appointment);
+    }
+
+    private static Appointment appointment(Instant now, BookingFacts facts, Patient patient) {
+        Visit visit = facts.visit();
+        Slot first = facts.first();
+        var start = SlotFinder.startAt(first, facts.span(), visit).orElseThrow();
+        return new Appointment(
+                IdType.next(now),
+                ShortReference.next(),
+                first.site(),
+                first.provider(),
+                visit.type(),
+                start.slots().stream().map(Slot::id).toList(),
+                first.id(),
+                first.startsAt(),
+                first.startsAt().plus(visit.length()),
+                AppointmentState.BOOKED,
+                patient.id(),
+                patient.block(),
+                Optional.empty(),
+                Optional.empty(),
+                1);
+    }
+
+    private Uni<Appointment> unknown(Tx tx, UUID slot) {
+        return store.slotExists(tx.reads(), slot).map(exists -> {
+            throw exists
+                    ? Problem.of(SchedulingProblem.VISIT_TYPE_UNKNOWN).at("#/visitType", "one of GET /v1/visit-types")
+                    : Problem.of(SchedulingProblem.SLOT_UNKNOWN).at("#/slotId", "one of GET /v1/availability");
+        });
+    }
+}

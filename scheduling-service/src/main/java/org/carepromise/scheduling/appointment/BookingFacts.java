@@ -1,0 +1,21 @@
+package org.carepromise.scheduling.appointment;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.carepromise.scheduling.availability.Slot;
+import org.carepromise.scheduling.visittype.Visit;
+
+/**
+ * Everything that the booking rules ask about, read while the slots are locked.
+ *
+ * @param now of the booking
+ * @param visit what the visit needs
+ * @param offered whether the session takes this visit type
+ * @param open whether the session takes place
+ * @param first the slot asked for
+ * @param span the session's slots that the visit's length and buffers touch, in order; full ones too
+ * @param patientIsBusy whether the patient has another appointment in that time
+ */
+record BookingFacts(
+        Instant now, Visit visit, boolean offered, boolean open, Slot first, List<Slot> span, boolean patientIsBusy) {}

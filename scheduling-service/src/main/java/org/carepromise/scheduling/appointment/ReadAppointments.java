@@ -1,0 +1,58 @@
+package org.carepromise.scheduling.appointment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+
+import org.carepromise.kit.access.Caller;
+import org.carepromise.kit.audit.AuditTrail;
+import org.carepromise.kit.problem.HttpProblem;
+import org.carepromise.kit.problem.Problem;
+import org.carepromise.kit.tx.Transactions;
+import org.carepromise.scheduling.Ids;
+
+/** Reads appointments, each reading noted in the audit trail. */
+@ApplicationScoped
+class ReadAppointments {
+
+    private final Transactions transactions;
+    private final BookingStore store;
+    private final AuditTrail audit;
+
+    ReadAppointments(Transactions transactions, BookingStore store, AuditTrail audit) {
+        this.transactions = transactions;
+        this.store = store;
+        this.audit = audit;
+    }
+
+    /** Where a page of a patient's appointments goes on. */
+    record Position(Instant startsAt, UUID id) {
+
+        static final Position BEGINNING = new Position(Instant.EPOCH, new UUID(0, 0));
+    }
+
+    Uni<Appointment> one(Caller caller, UUID id) {
+        return transactions.run(tx -> store.find(tx.reads(), id)
+                .map(found -> reached(caller, found))
+                .call(found -> audit.note(
+                        tx, caller, "getAppointment", Ids.APPOINTMENT.format(id), found.site(), found.patients())));
+    }
+
+    Uni<List<Appointment>> ofPatient(Caller caller, Position after, int limit) {
+        var patient = caller.requirePatient();
+        return transactions.run(tx -> store.ofPatient(tx.reads(), patient, after.startsAt(), after.id(), limit)
+                .call(found -> audit.note(tx, caller, "listAppointments", "appointments", null, List.of(patient))));
+    }
+
+    /** What is not there and what is not the caller's look the same. */
+    static Appointment reached(Caller caller, Appointment found) {
+        if (found == null || !caller.mayReach(found.site(), found.patientId().orElse(""))) {
+            throw Problem.of(HttpProblem.NOT_FOUND);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,53 @@
+package org.carepromise.scheduling.availability;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import io.vertx.mutiny.sqlclient.Row;
+
+import org.carepromise.kit.tx.Sql;
+
+/**
+ * A piece of a session with seats; what {@link SlotFinder} decides on.
+ *
+ * @param session the session that it is cut from
+ * @param sessionStartsAt when that session begins
+ * @param sessionEndsAt when it ends; its slots fill it without a gap
+ * @param capacity its seats
+ * @param taken how many are gone
+ */
+public record Slot(
+        UUID id,
+        UUID session,
+        Instant startsAt,
+        Instant endsAt,
+        Instant sessionStartsAt,
+        Instant sessionEndsAt,
+        UUID provider,
+        String site,
+        int capacity,
+        int taken) {
+
+    public int free() {
+        return capacity - taken;
+    }
+
+    boolean overlaps(Instant from, Instant to) {
+        return startsAt.isBefore(to) && endsAt.isAfter(from);
+    }
+
+    /** Reads a slot with the bounds of its session. */
+    public static Slot from(Row row) {
+        return new Slot(
+                row.getUUID("id"),
+                row.getUUID("session_id"),
+                Sql.instant(row, "starts_at"),
+                Sql.instant(row, "ends_at"),
+                Sql.instant(row, "session_starts_at"),
+                Sql.instant(row, "session_ends_at"),
+                row.getUUID("provider_id"),
+                row.getString("site_id"),
+                row.getInteger("capacity"),
+                row.getInteger("taken"));
+    }
+}

@@ -1,0 +1,99 @@
+package org.carepromise.scheduling.session;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+
+import org.carepromise.kit.access.Caller;
+import org.carepromise.kit.event.Event;
+import org.carepromise.kit.event.EventLog;
+import org.carepromise.kit.id.IdType;
+import org.carepromise.kit.problem.HttpProblem;
+import org.carepromise.kit.problem.Problem;
+import org.carepromise.kit.site.Sites;
+import org.carepromise.kit.tx.Constraints;
+import org.carepromise.kit.tx.Tx;
+import org.carepromise.scheduling.Ids;
+import org.carepromise.scheduling.SchedulingProblem;
+import org.carepromise.scheduling.session.SessionTemplateJson.NewSessionTemplateJson;
+
+@ApplicationScoped
+class CreateSessionTemplate {
+
+    private final Sites sites;
+    private final SessionStore store;
+    private final EventLog events;
+
+    CreateSessionTemplate(Sites sites, SessionStore store, EventLog events) {
+        this.sites = sites;
+        this.store = store;
+        this.events = events;
+    }
+
+    Uni<SessionTemplateJson> create(Tx tx, Caller caller, NewSessionTemplateJson asked) {
+        var calendar = sites.find(asked.site())
+                .orElseThrow(() -> Problem.of(SchedulingProblem.SITE_UNKNOWN).at("#/site", "one of GET /v1/sites"));
+        if (!caller.sites().covers(asked.site())) {
+            throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
+        }
+        var today = calendar.dateAt(tx.now());
+        var template = template(tx, asked, today);
+        var from = template.validFrom().isBefore(today) ? today : template.validFrom();
+        var plan = SessionPlan.of(template, calendar, from, template.extendedTo());
+        if (plan.sessions().isEmpty()) {
+            throw Problem.of(SchedulingProblem.TEMPLATE_MAKES_NO_SLOT).with("closedOn", plan.closedOn());
+        }
+        return store.provider(tx.reads(), template.provider())
+                .invoke(offer -> checkOffer(offer, template))
+                .flatMap(offered -> store.insert(tx, template, plan))
+                .onFailure(Constraints.refusedBy(SessionStore.PROVIDER_OVERLAPS))
+                .transform(overlap -> Problem.of(SchedulingProblem.SESSION_OVERLAPS))
+                .flatMap(inserted -> events.append(tx, saved(tx, template, plan)))
+                .replaceWith(() -> SessionTemplateJson.of(template, plan));
+    }
+
+    private static SessionTemplate template(Tx tx, NewSessionTemplateJson asked, LocalDate today) {
+        return new SessionTemplate(
+                IdType.next(tx.now()),
+                Ids.inBody(Ids.PROVIDER, asked.provider(), SchedulingProblem.PROVIDER_UNKNOWN),
+                asked.site(),
+                asked.weekdays(),
+                asked.startsAt(),
+                asked.endsAt(),
+                asked.slotLength(),
+                asked.capacity(),
+                Optional.ofNullable(asked.visitTypes()),
+                Optional.ofNullable(asked.validFrom()).orElse(today),
+                Optional.ofNullable(asked.validUntil()),
+                today.plusDays(SessionPlan.HORIZON_DAYS));
+    }
+
+    private static void checkOffer(SessionStore.Offer offer, SessionTemplate template) {
+        if (offer == null) {
+            throw Problem.of(SchedulingProblem.PROVIDER_UNKNOWN).at("#/provider", "one of GET /v1/providers");
+        }
+        if (!offer.sites().contains(template.site())) {
+            throw Problem.of(SchedulingProblem.PROVIDER_NOT_AT_SITE).with("sites", offer.sites());
+        }
+        if (!offer.visitTypes().containsAll(template.visitTypes().orElse(offer.visitTypes()))) {
+            throw Problem.of(SchedulingProblem.VISIT_TYPE_NOT_OFFERED).with("offered", offer.visitTypes());
+        }
+    }
+
+    private static Event saved(Tx tx, SessionTemplate template, SessionPlan plan) {
+        return Event.of(
+                "carepromise.session-template.saved.v1",
+                Ids.TEMPLATE.format(template.id()),
+                template.site(),
+                tx.now(),
+                Map.of(
+                        "provider",
+                        Ids.PROVIDER.format(template.provider()),
+                        "sessions",
+                        plan.sessions().size()));
+    }
+}

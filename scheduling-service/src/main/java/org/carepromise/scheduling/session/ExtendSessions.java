@@ -1,0 +1,65 @@
+package org.carepromise.scheduling.session;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
+
+import org.carepromise.kit.site.Sites;
+import org.carepromise.kit.testclock.ClockFollower;
+import org.carepromise.kit.tx.Transactions;
+import org.carepromise.kit.tx.Tx;
+
+/** Writes the sessions of days that have come within the horizon. */
+@ApplicationScoped
+public class ExtendSessions implements ClockFollower {
+
+    private static final Logger LOG = Logger.getLogger(ExtendSessions.class);
+
+    private final Transactions transactions;
+    private final Sites sites;
+    private final SessionStore store;
+
+    ExtendSessions(Transactions transactions, Sites sites, SessionStore store) {
+        this.transactions = transactions;
+        this.sites = sites;
+        this.store = store;
+    }
+
+    /** A handful of templates to a transaction, until none is left behind. */
+    @Override
+    public Uni<Void> arriveAt(Instant now) {
+        // The earliest date that it is anywhere, so that no template is taken up again and again on the same day.
+        var horizon = LocalDate.ofInstant(now, ZoneOffset.ofHours(-12)).plusDays(SessionPlan.HORIZON_DAYS);
+        return transactions
+                .run(tx -> extendSome(tx, horizon))
+                .flatMap(extended ->
+                        extended > 0 ? arriveAt(now) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Integer> extendSome(Tx tx, LocalDate horizon) {
+        return store.toExtend(tx, horizon).flatMap(templates -> Multi.createFrom()
+                .iterable(templates)
+                .onItem()
+                .transformToUniAndConcatenate(template -> extend(tx, template, horizon))
+                .onItem()
+                .ignoreAsUni()
+                .replaceWith(templates.size()));
+    }
+
+    private Uni<Void> extend(Tx tx, SessionTemplate template, LocalDate horizon) {
+        var calendar = sites.find(template.site());
+        if (calendar.isEmpty()) {
+            LOG.warnf("template %s is of site %s, which the sites file no longer has", template.id(), template.site());
+            return store.extend(tx, template, new SessionPlan(List.of(), List.of()), horizon);
+        }
+        var plan = SessionPlan.of(template, calendar.get(), template.extendedTo(), horizon);
+        return store.extend(tx, template, plan, horizon);
+    }
+}
