@@ -146,7 +146,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             throw new IllegalStateException("PostgreSQL on " + folder.data() + " did not stop", e);
         } finally {
             // the library waits for 5 s only, which a last checkpoint may outlast
-            postmaster.ifPresent(process -> process.stop(STOP_WITHIN));
+            postmaster.ifPresent(process -> process.awaitStop(STOP_WITHIN));
             afterwards.run();
         }
     }
