@@ -24,6 +24,11 @@ public record Checkout(Path root) {
         return run().resolve("data");
     }
 
+    /** Data on their way out. */
+    Path cleared() {
+        return run().resolve("cleared");
+    }
+
     public Path keys() {
         return data().resolve("keys");
     }

@@ -1,7 +1,11 @@
 package org.carepromise.launcher;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -10,8 +14,13 @@ import java.util.function.Supplier;
  */
 public final class ClosingOrder implements AutoCloseable {
 
+    /** What is just starting gets this long before it is interrupted: long enough to make a database's files. */
+    private static final Duration MAY_FINISH_STARTING = Duration.ofSeconds(4);
+
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final ReentrantLock starting = new ReentrantLock();
+    private volatile Thread starter;
 
     private ClosingOrder() {}
 
@@ -32,39 +41,66 @@ public final class ClosingOrder implements AutoCloseable {
      * @return what was started
      * @throws IllegalStateException if all is being closed already
      */
-    public synchronized <T extends AutoCloseable> T start(Supplier<T> starter) {
-        if (closing) {
-            throw new IllegalStateException("stopping");
+    public <T extends AutoCloseable> T start(Supplier<T> way) {
+        starting.lock();
+        try {
+            if (isClosing()) {
+                throw new IllegalStateException("stopping");
+            }
+            starter = Thread.currentThread();
+            T closeable = way.get();
+            started.push(closeable);
+            return closeable;
+        } finally {
+            starter = null;
+            starting.unlock();
         }
-        T closeable = starter.get();
-        started.push(closeable);
-        return closeable;
     }
 
     /** From the first call of {@link #close()} on. */
     public boolean isClosing() {
-        return closing;
+        return closing.getCount() == 0;
     }
 
-    synchronized boolean isEmpty() {
-        return started.isEmpty();
+    /** True as soon as closing begins, false if it doesn't in that time. */
+    boolean isClosingWithin(Duration time) throws InterruptedException {
+        return closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A failure to close one is told and does not keep the others open. */
     @Override
     public void close() {
-        closing = true;
-        closeAll();
+        closing.countDown();
+        waitForStarter();
+        try {
+            while (!started.isEmpty()) {
+                closeOne(started.pop());
+            }
+        } finally {
+            starting.unlock();
+        }
     }
 
-    private synchronized void closeAll() {
-        while (!started.isEmpty()) {
-            AutoCloseable next = started.pop();
-            try {
-                next.close();
-            } catch (Exception e) {
-                System.err.println("did not stop cleanly: " + e.getMessage());
+    private void waitForStarter() {
+        try {
+            if (starting.tryLock(MAY_FINISH_STARTING.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
             }
+            Thread late = starter;
+            if (late != null) {
+                late.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        starting.lock();
+    }
+
+    private static void closeOne(AutoCloseable next) {
+        try {
+            next.close();
+        } catch (Exception e) {
+            System.err.println("did not stop cleanly: " + e.getMessage());
         }
     }
 }

@@ -56,6 +56,7 @@ final class EmbeddedRun {
                 + services.stream().map(Service::label).collect(Collectors.joining(", ")) + " ...");
         EmbeddedDatabase database = closing.start(
                 () -> EmbeddedDatabase.durable(checkout.database(), DATABASE_PORT + options.portOffset(), Map.of()));
+        closing.start(() -> DatabaseWatch.over(database, says));
         Fleet fleet = closing.start(() -> new Fleet(Clock.systemUTC(), says));
         for (Service service : services) {
             fleet.start(programs.program(service, databaseOf(service, database)));
@@ -72,10 +73,19 @@ final class EmbeddedRun {
         return service.keepsData() ? Optional.of(database.createService(service.label())) : Optional.empty();
     }
 
+    /** Moved away first: a reset that is broken off must not leave half a database where a whole one is looked for. */
     private void reset() {
         EmbeddedDatabase.leftBehindOn(checkout.database().data())
                 .ifPresent(postmaster -> postmaster.stop(DATABASE_STOPS_WITHIN));
-        FolderTree.delete(checkout.data());
+        FolderTree.delete(checkout.cleared());
+        try {
+            if (Files.exists(checkout.data())) {
+                Files.move(checkout.data(), checkout.cleared());
+            }
+        } catch (IOException e) {
+            throw new CannotStart("cannot clear " + checkout.data() + ": " + e.getMessage(), e);
+        }
+        FolderTree.delete(checkout.cleared());
         says.accept("data of earlier runs are cleared");
     }
 

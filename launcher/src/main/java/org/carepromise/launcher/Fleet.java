@@ -21,7 +21,7 @@ public final class Fleet implements AutoCloseable {
     private static final Duration HEEDS_SIGTERM_WITHIN = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     /** Ctrl-C in a terminal reaches the children too: one that ends just before the launcher stops isn't dead but dismissed. */
-    private static final Duration MAY_BE_THE_END = Duration.ofMillis(400);
+    static final Duration MAY_BE_THE_END = Duration.ofMillis(400);
 
     private final InstantSource clock;
     private final Consumer<String> says;

@@ -32,9 +32,9 @@ public final class Launch {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(closing), "stop"));
         try {
             new EmbeddedRun(new Checkout(Path.of("")), options, closing, Launch::say).start();
-        } catch (RuntimeException e) {
-            // a Ctrl-C while things start breaks whatever is starting: that is no failure to tell of
-            if (!closing.isClosing()) {
+        } catch (RuntimeException | InterruptedException e) {
+            // Ctrl-C reaches what is just starting too, perhaps before us: that it breaks then is no failure to tell of
+            if (!closing.isClosingWithin(Fleet.MAY_BE_THE_END)) {
                 exitCode = CANNOT_START;
                 tell(e);
                 System.exit(CANNOT_START);
@@ -43,7 +43,7 @@ public final class Launch {
         new CountDownLatch(1).await();
     }
 
-    private static void tell(RuntimeException failure) {
+    private static void tell(Exception failure) {
         if (failure instanceof CannotStart) {
             System.err.println("./run: " + failure.getMessage());
         } else {
@@ -53,9 +53,8 @@ public final class Launch {
 
     /** The JVM would end with 130 after Ctrl-C, which scripts take for a failure: so the hook ends it itself. */
     private static void stop(ClosingOrder closing) {
-        boolean somethingRan = !closing.isEmpty();
         closing.close();
-        if (exitCode == STOPPED && somethingRan) {
+        if (exitCode == STOPPED) {
             say("stopped");
         }
         System.out.flush();

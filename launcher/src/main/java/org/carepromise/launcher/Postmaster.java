@@ -33,6 +33,16 @@ record Postmaster(Path dataDirectory, long pid, int port) {
         }
     }
 
+    /** The process id in a data directory's pid file, whether that process lives or not. */
+    static Optional<Long> pidWrittenIn(Path dataDirectory) {
+        try {
+            return Optional.of(Long.parseLong(
+                    Files.readAllLines(pidFile(dataDirectory)).get(PID_LINE).trim()));
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException none) {
+            return Optional.empty();
+        }
+    }
+
     boolean isAlive() {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
@@ -67,7 +77,7 @@ record Postmaster(Path dataDirectory, long pid, int port) {
         }
     }
 
-    private static Path pidFile(Path dataDirectory) {
+    static Path pidFile(Path dataDirectory) {
         return dataDirectory.resolve("postmaster.pid");
     }
 }
