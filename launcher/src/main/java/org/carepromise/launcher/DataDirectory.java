@@ -5,7 +5,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -56,11 +55,31 @@ final class DataDirectory {
             if (!exists()) {
                 prepare(server, passwordFile, superuserPassword);
             }
+            removePidFileOfTheDead(folder.data());
             return PostgresBinaries.ofThisUser().start(server);
         } catch (IOException | IllegalStateException e) {
             throw new CannotStart(reason(e), e);
         } finally {
             passwordFile.toFile().delete();
+        }
+    }
+
+    /**
+     * A container whose first process collects no dead ones keeps a killed server as a zombie, and PostgreSQL takes it for a
+     * living owner of the directory.
+     */
+    static void removePidFileOfTheDead(Path data) {
+        Postmaster.pidWrittenIn(data)
+                .filter(DataDirectory::isZombie)
+                .ifPresent(pid -> Postmaster.pidFile(data).toFile().delete());
+    }
+
+    private static boolean isZombie(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("Z");
+        } catch (IOException notLinuxOrGone) {
+            return false;
         }
     }
 
@@ -87,21 +106,10 @@ final class DataDirectory {
                 || String.valueOf(e.getMessage()).startsWith("could not lock")) {
             return "another process uses the data in " + folder.data() + "; stop it first";
         }
-        if ("root".equals(System.getProperty("user.name")) && !exists()) {
-            return "PostgreSQL did not start: it refuses to run as root unless `unshare -U` works; try as an ordinary user ("
-                    + lastLogLine() + ")";
+        LogTail tail = LogTail.of(folder.log());
+        if (tail.has("cannot be run as root") || tail.has("execution of the PostgreSQL server is not permitted")) {
+            return "PostgreSQL refuses to run as root, and `unshare -U` does not work here; run this as an ordinary user";
         }
-        return "PostgreSQL did not start: " + lastLogLine() + " (log: " + folder.log() + ")";
-    }
-
-    private String lastLogLine() {
-        try {
-            List<String> lines = Files.readAllLines(folder.log());
-            return lines.isEmpty()
-                    ? "it said nothing"
-                    : lines.get(lines.size() - 1).strip();
-        } catch (IOException e) {
-            return "it said nothing";
-        }
+        return "PostgreSQL did not start: " + tail.reason() + " (log: " + folder.log() + ")";
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -43,18 +43,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "shared_buffers", "128MB",
             "autovacuum_naptime", "1h");
 
-    private final EmbeddedPostgres server;
+    private final Supplier<EmbeddedPostgres> starter;
+    private volatile EmbeddedPostgres server;
     private final DatabaseFolder folder;
     private final DatabasePasswords passwords;
     private final Runnable afterwards;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean closed;
 
     private EmbeddedDatabase(
-            DatabaseFolder folder, EmbeddedPostgres server, DatabasePasswords passwords, Runnable afterwards) {
+            DatabaseFolder folder,
+            DatabasePasswords passwords,
+            Supplier<EmbeddedPostgres> starter,
+            Runnable afterwards) {
         this.folder = folder;
-        this.server = server;
         this.passwords = passwords;
+        this.starter = starter;
         this.afterwards = afterwards;
+        this.server = starter.get();
     }
 
     /** {@link #durable(DatabaseFolder, int, Map)} with the default folders beside {@code dataDirectory}. */
@@ -133,22 +138,42 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return service;
     }
 
+    /** False while the server is down or does not take connections. */
+    public boolean isRunning() {
+        return Postmaster.runningOn(folder.data()).isPresent();
+    }
+
+    /** After a death: on the same port, recovering what was committed. Does nothing once closed. */
+    public synchronized void startAgain() {
+        if (!closed) {
+            stopServer();
+            server = starter.get();
+        }
+    }
+
     /** Disconnects every client, stops the server and, of a throwaway, deletes the files. Doing so twice is harmless. */
     @Override
-    public void close() {
-        if (closed.getAndSet(true)) {
+    public synchronized void close() {
+        if (closed) {
             return;
         }
+        closed = true;
+        try {
+            stopServer();
+        } finally {
+            afterwards.run();
+        }
+    }
+
+    private void stopServer() {
         Optional<Postmaster> postmaster = Postmaster.runningOn(folder.data());
         try {
             server.close();
         } catch (IOException e) {
             throw new IllegalStateException("PostgreSQL on " + folder.data() + " did not stop", e);
-        } finally {
-            // the library waits for 5 s only, which a last checkpoint may outlast
-            postmaster.ifPresent(process -> process.stop(STOP_WITHIN));
-            afterwards.run();
         }
+        // the library waits for 5 s only, which a last checkpoint may outlast
+        postmaster.ifPresent(process -> process.awaitStop(STOP_WITHIN));
     }
 
     private static EmbeddedDatabase start(
@@ -163,17 +188,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         DatabasePasswords passwords = new DatabasePasswords(folder.passwords());
         data.requirePasswordOf(SUPERUSER, passwords);
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+        String password = passwords.of(SUPERUSER);
+        return new EmbeddedDatabase(
+                folder,
+                passwords,
+                () -> data.startServer(server(folder, port, settings).setConnectConfig("password", password), password),
+                afterwards);
+    }
+
+    private static EmbeddedPostgres.Builder server(DatabaseFolder folder, int port, Map<String, String> settings) {
+        EmbeddedPostgres.Builder server = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.data())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPort(port)
                 .setPGStartupWait(START_WITHIN)
-                .setConnectConfig("password", passwords.of(SUPERUSER))
                 .setServerConfig("listen_addresses", HOST)
                 .setServerConfig("unix_socket_directories", "");
-        settings.forEach(builder::setServerConfig);
-        return new EmbeddedDatabase(folder, data.startServer(builder, passwords.of(SUPERUSER)), passwords, afterwards);
+        settings.forEach(server::setServerConfig);
+        return server;
     }
 
     private static Map<String, String> merged(Map<String, String> defaults, Map<String, String> wins) {

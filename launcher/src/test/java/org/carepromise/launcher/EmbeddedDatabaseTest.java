@@ -11,6 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +135,28 @@ class EmbeddedDatabaseTest {
                 .hasMessageContaining("./run --reset")
                 .message()
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void aKilledServerIsStartedAgainWithItsRows() throws Exception {
+        Path data = folder.resolve("postgres");
+        try (EmbeddedDatabase database = EmbeddedDatabase.durable(data, 0)) {
+            ServiceDatabase service = database.createService("clinic");
+            try (Connection owner = connect(service, service.ownerUser(), service.ownerPassword())) {
+                run(owner, "CREATE TABLE visit (id int)", "INSERT INTO visit VALUES (7)");
+            }
+            long pid = Postmaster.pidWrittenIn(data).orElseThrow();
+            BlockingQueue<String> said = new LinkedBlockingQueue<>();
+            try (DatabaseWatch watch = DatabaseWatch.over(database, said::add)) {
+                ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+                assertThat(said.poll(10, TimeUnit.SECONDS)).isEqualTo("PostgreSQL died and is started again");
+                database.startAgain(); // waits for the other, then starts afresh
+            }
+            try (Connection owner = connect(service, service.ownerUser(), service.ownerPassword())) {
+                assertThat(one(owner, "SELECT id FROM visit")).isEqualTo("7");
+            }
+        }
+        assertThat(Postmaster.runningOn(data)).isEmpty();
     }
 
     @Test
