@@ -38,7 +38,7 @@ public record SiteKey(String key, String siteId, Set<String> allowedOrigins) {
 
     private static String normal(String siteId, String origin) {
         String lower = origin.toLowerCase(Locale.ROOT);
-        if (!lower.matches("https?://[^/?#@\\s]+")) {
+        if (!lower.matches("https?://[^/?#@*\\s]+")) {
             throw new IllegalArgumentException("site key of " + siteId + ": allowedOrigins: '" + origin
                     + "' is no scheme and host, such as https://www.example.org");
         }
