@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Random sites, starts and durations: binary search over prefix sums says what walking every minute says. */
 class OracleTest {
 
-    private static final int PLACES = 150;
+    private static final int PLACES = 120;
     private static final int SITES = 4;
     private static final int STARTS = 8;
 
