@@ -3,6 +3,7 @@ package org.carepromise.worktime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,24 +16,39 @@ import java.util.Optional;
 /** Decides when a site opens on one date: the week, less holidays, less closures, plus extra openings. */
 final class OpeningRules {
 
-    private final Site site;
+    private final ZoneId zone;
+    private final WeeklyHours hours;
     private final Optional<Holidays> holidays;
     private final Map<LocalDate, List<Closure>> closures = new HashMap<>();
     private final Map<LocalDate, List<ExtraOpening>> extraOpenings = new HashMap<>();
 
+    private OpeningRules(ZoneId zone, WeeklyHours hours, Optional<Holidays> holidays) {
+        this.zone = zone;
+        this.hours = hours;
+        this.holidays = holidays;
+    }
+
+    /** A week without exceptions. */
+    OpeningRules(ZoneId zone, WeeklyHours hours) {
+        this(zone, hours, Optional.empty());
+    }
+
     /** @throws IllegalArgumentException naming the site, if its holiday calendar does not exist */
     OpeningRules(Site site) {
-        this.site = site;
-        try {
-            this.holidays = site.holidayCalendar().map(Holidays::named);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("site " + site.id() + ": holidayCalendar: " + e.getMessage(), e);
-        }
+        this(site.zone(), site.hours(), holidaysOf(site));
         site.closures().forEach(closure -> closures.computeIfAbsent(closure.on(), date -> new ArrayList<>())
                 .add(closure));
         site.extraOpenings().forEach(extra -> extraOpenings
                 .computeIfAbsent(extra.on(), date -> new ArrayList<>())
                 .add(extra));
+    }
+
+    private static Optional<Holidays> holidaysOf(Site site) {
+        try {
+            return site.holidayCalendar().map(Holidays::named);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("site " + site.id() + ": holidayCalendar: " + e.getMessage(), e);
+        }
     }
 
     /** The openings that belong to the date, in order, disjoint and not touching; empty if it is no business day. */
@@ -42,7 +58,7 @@ final class OpeningRules {
         }
         List<Opening> open = new ArrayList<>();
         if (closedAllDay(date).isEmpty()) {
-            for (LocalInterval interval : site.hours().on(date.getDayOfWeek())) {
+            for (LocalInterval interval : hours.on(date.getDayOfWeek())) {
                 add(open, date, interval);
             }
             open = lessClosures(open, date);
@@ -59,19 +75,15 @@ final class OpeningRules {
         if (!openingsOn(date).isEmpty()) {
             return Optional.empty();
         }
-        Optional<ClosedReason> allDay = closedAllDay(date);
-        if (allDay.isPresent()) {
-            return allDay;
+        if (!exists(date)) {
+            return week("no " + date + " in " + zone);
         }
-        if (!site.hours().on(date.getDayOfWeek()).isEmpty()) {
-            // parts of a date may add up to all of it; a tail of the day before may have taken the closure's blame
-            return closures.getOrDefault(date, List.of()).stream()
-                    .findFirst()
-                    .map(closure -> new ClosedReason(ClosedReason.Cause.CLOSURE, closure.reason()));
-        }
-        return Optional.of(new ClosedReason(
-                ClosedReason.Cause.WEEK,
-                "closed on " + date.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + "s"));
+        // closures of part of the date may add up to all its hours, and the one of the day before may pass midnight
+        return closedAllDay(date)
+                .or(() -> hours.on(date.getDayOfWeek()).isEmpty() ? Optional.empty() : closure(date))
+                .or(() -> hours.on(date.getDayOfWeek()).isEmpty() ? Optional.empty() : closure(date.minusDays(1)))
+                .or(() ->
+                        week("closed on " + date.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + "s"));
     }
 
     private Optional<ClosedReason> closedAllDay(LocalDate date) {
@@ -81,6 +93,16 @@ final class OpeningRules {
                 .filter(closure -> closure.hours().isEmpty())
                 .findFirst()
                 .map(closure -> new ClosedReason(ClosedReason.Cause.CLOSURE, closure.reason())));
+    }
+
+    private Optional<ClosedReason> closure(LocalDate on) {
+        return closures.getOrDefault(on, List.of()).stream()
+                .findFirst()
+                .map(closure -> new ClosedReason(ClosedReason.Cause.CLOSURE, closure.reason()));
+    }
+
+    private static Optional<ClosedReason> week(String text) {
+        return Optional.of(new ClosedReason(ClosedReason.Cause.WEEK, text));
     }
 
     /** Closures of the dates around count too: either may pass midnight. */
@@ -132,17 +154,17 @@ final class OpeningRules {
     }
 
     Instant startOf(LocalDate date) {
-        return date.atStartOfDay(site.zone()).toInstant();
+        return date.atStartOfDay(zone).toInstant();
     }
 
     /** Samoa had no 2011-12-30: nothing opens on a date that the zone left out. */
     private boolean exists(LocalDate date) {
-        return date.atStartOfDay(site.zone()).toLocalDate().equals(date);
+        return date.atStartOfDay(zone).toLocalDate().equals(date);
     }
 
     /** In a DST gap later by the gap's length, in an overlap at the earlier offset: what java.time does by itself. */
     private Instant at(LocalDateTime wallTime) {
-        return wallTime.atZone(site.zone()).toInstant();
+        return wallTime.atZone(zone).toInstant();
     }
 
     private static Instant earlier(Instant a, Instant b) {

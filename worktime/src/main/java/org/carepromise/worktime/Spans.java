@@ -106,7 +106,7 @@ final class Spans {
         return next < starts.length ? OptionalLong.of(starts[next]) : OptionalLong.empty();
     }
 
-    /** The end of the last span that is over at {@code until} or runs then. */
+    /** The end of the last span; empty if there is none. */
     OptionalLong lastEnd() {
         return ends.length == 0 ? OptionalLong.empty() : OptionalLong.of(ends[ends.length - 1]);
     }

@@ -2,16 +2,18 @@ package org.carepromise.worktime;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** SPEC §2's table, row by row. */
+/** SPEC §2's table, row by row, and the worked case of DETAILS 7. */
 class SpecTableTest {
 
     private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
@@ -33,8 +35,14 @@ class SpecTableTest {
         "2026-11-25T15:30, PT24H, BUSINESS_DAYS, 2026-11-27T15:30",
     })
     void aSiteOpenFromNineToFiveIsDue(LocalDateTime start, Duration time, PromiseClock clock, LocalDateTime due) {
-        assertThat(clock.add(NINE_TO_FIVE, start.atZone(CHICAGO).toInstant(), time))
-                .isEqualTo(due.atZone(CHICAGO).toInstant());
+        assertThat(Allowance.of(clock, time).dueAt(NINE_TO_FIVE, chicago(start)))
+                .isEqualTo(chicago(due));
+    }
+
+    @Test
+    void fiveClosingsFromTheDayBeforeThanksgivingEndOnThursdayOfTheNextWeek() {
+        assertThat(Allowance.closings(5).dueAt(NINE_TO_FIVE, chicago("2026-11-25T15:30")))
+                .isEqualTo(chicago("2026-12-03T17:00"));
     }
 
     @ParameterizedTest(name = "{0} + {1} is due {2}")
@@ -45,5 +53,39 @@ class SpecTableTest {
     void aSiteOpenRoundTheClockIsDueAfterRealTime(ZonedDateTime start, Duration time, ZonedDateTime due) {
         assertThat(PromiseClock.BUSINESS_HOURS.add(ROUND_THE_CLOCK, start.toInstant(), time))
                 .isEqualTo(due.toInstant());
+    }
+
+    @Test
+    void aPauseBanksTheTimeUsedAndWhatIsLeftCountsFromTheResumption() {
+        PromisePolicy twoHours = PromisePolicy.of(
+                        "callback", Allowance.of(PromiseClock.BUSINESS_HOURS, Duration.ofHours(2)))
+                .withPauses();
+
+        PromiseRun resumed = PromiseRun.startedAt(twoHours, chicago("2026-12-02T15:00"))
+                .pausedAt(NINE_TO_FIVE, chicago("2026-12-02T15:30"))
+                .resumedAt(chicago("2026-12-03T09:15"));
+
+        assertThat(resumed.terms(NINE_TO_FIVE).limitAt()).isEqualTo(chicago("2026-12-03T10:45"));
+    }
+
+    @Test
+    void aRoutineMessagePausedOnTuesdayAndResumedOnWednesdayIsDueOnThursday() {
+        PromisePolicy routine = PromisePolicy.of(
+                        "routine-message", Allowance.of(PromiseClock.BUSINESS_DAYS, Duration.ofHours(48)))
+                .withPauses();
+
+        PromiseRun resumed = PromiseRun.startedAt(routine, chicago("2026-12-07T10:00"))
+                .pausedAt(NINE_TO_FIVE, chicago("2026-12-08T09:00"))
+                .resumedAt(chicago("2026-12-09T15:00"));
+
+        assertThat(resumed.terms(NINE_TO_FIVE).limitAt()).isEqualTo(chicago("2026-12-10T16:00"));
+    }
+
+    private static Instant chicago(String wallTime) {
+        return chicago(LocalDateTime.parse(wallTime));
+    }
+
+    private static Instant chicago(LocalDateTime wallTime) {
+        return wallTime.atZone(CHICAGO).toInstant();
     }
 }
