@@ -129,19 +129,30 @@ final class EmbeddedRun {
     private void tellOfGateway(ServicePrograms programs) throws InterruptedException {
         URI gateway = URI.create("http://localhost:" + programs.port(Service.GATEWAY));
         Guide guide = new Guide(gateway, checkout);
-        String booking = "";
-        if (options.except().isEmpty()) {
-            try {
-                DemoData demo = new DemoData(gateway, new DemoProgress(checkout.data()));
-                if (options.demo() && demo.load()) {
-                    says.accept("demo data are loaded");
-                }
-                booking = guide.booking();
-            } catch (GatewayClient.Refused e) {
-                says.accept("demo data are not complete: " + e.getMessage());
-            }
+        boolean allRun = options.except().isEmpty();
+        if (allRun && options.demo()) {
+            loadDemoData(gateway);
         }
-        says.accept(guide.addresses() + guide.token() + guide.search() + booking);
+        says.accept(guide.addresses() + guide.token() + guide.search() + (allRun ? bookingIn(guide) : ""));
+    }
+
+    private void loadDemoData(URI gateway) throws InterruptedException {
+        try {
+            if (new DemoData(gateway, new DemoProgress(checkout.data())).load()) {
+                says.accept("demo data are loaded");
+            }
+        } catch (GatewayClient.Refused e) {
+            says.accept("demo data are not complete (the next ./run goes on): " + e.getMessage());
+        }
+    }
+
+    private String bookingIn(Guide guide) throws InterruptedException {
+        try {
+            return guide.booking();
+        } catch (GatewayClient.Refused e) {
+            says.accept("no free visit was found to book: " + e.getMessage());
+            return "";
+        }
     }
 
     /** In a file rather than on the terminal: passwords are among the values. */

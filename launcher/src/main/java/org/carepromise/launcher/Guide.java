@@ -86,7 +86,7 @@ final class Guide {
             Service service, ServicePrograms programs, Checkout checkout, Optional<ServiceDatabase> database) {
         return """
 
-                  %1$s runs alone: no gateway, so no sandbox tokens, limits or docs page.
+                  %1$s runs alone: %7$s.
 
                     Address    http://localhost:%2$d
                     Health     http://localhost:%3$d/q/health
@@ -102,7 +102,10 @@ final class Guide {
                                         + shown(checkout.database().passwords()) + ")")
                                 .orElse("none"),
                         shown(checkout.keys().resolve("token-private.pem")),
-                        shown(checkout.logs()));
+                        shown(checkout.logs()),
+                        service == Service.GATEWAY
+                                ? "sandbox tokens, contracts and docs page, but no service behind it"
+                                : "no gateway, so no sandbox tokens, limits or docs page");
     }
 
     static String leftOut(Service service, Path environmentFile) {

@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
+import sun.misc.Signal;
+
 /** {@code ./run}: exit code 0 after Ctrl-C, 1 if it can't start (one line on standard error), 2 for a wrong command line. */
 public final class Launch {
 
     private static final int STOPPED = 0;
     private static final int CANNOT_START = 1;
     private static final int MISUSED = 2;
-
-    private static volatile int exitCode = STOPPED;
 
     private Launch() {}
 
@@ -28,19 +28,30 @@ public final class Launch {
             System.exit(MISUSED);
             return;
         }
-        ClosingOrder closing = ClosingOrder.create();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(closing), "stop"));
+        ClosingOrder closing = ClosingOrder.atExitToo();
+        stopOn("INT");
+        stopOn("TERM");
         try {
             new EmbeddedRun(new Checkout(Path.of("")), options, closing, Launch::say).start();
         } catch (RuntimeException | InterruptedException e) {
             // Ctrl-C reaches what is just starting too, perhaps before us: that it breaks then is no failure to tell of
             if (!closing.isClosingWithin(Fleet.MAY_BE_THE_END)) {
-                exitCode = CANNOT_START;
                 tell(e);
                 System.exit(CANNOT_START);
             }
         }
         new CountDownLatch(1).await();
+    }
+
+    /**
+     * The JVM by itself would end with 130 after Ctrl-C, which scripts take for a failure. (Refused: halting in the shutdown
+     * hook, which leaves the libraries' temporary files behind.)
+     */
+    private static void stopOn(String signal) {
+        Signal.handle(new Signal(signal), received -> {
+            say("stopping ...");
+            System.exit(STOPPED);
+        });
     }
 
     private static void tell(Exception failure) {
@@ -49,16 +60,6 @@ public final class Launch {
         } else {
             failure.printStackTrace();
         }
-    }
-
-    /** The JVM would end with 130 after Ctrl-C, which scripts take for a failure: so the hook ends it itself. */
-    private static void stop(ClosingOrder closing) {
-        closing.close();
-        if (exitCode == STOPPED) {
-            say("stopped");
-        }
-        System.out.flush();
-        Runtime.getRuntime().halt(exitCode);
     }
 
     private static void say(String line) {

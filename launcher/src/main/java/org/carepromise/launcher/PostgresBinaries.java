@@ -36,7 +36,9 @@ final class PostgresBinaries {
         } catch (IOException e) {
             throw new CannotStart("cannot use " + folder + " to unpack PostgreSQL: " + e.getMessage(), e);
         }
-        return new PostgresBinaries(PrivateFile.folder(folder));
+        // one level down: the library opens the folder that it is given to everybody's writing
+        return new PostgresBinaries(
+                PrivateFile.folder(PrivateFile.folder(folder).resolve("unpacked")));
     }
 
     /** Unpacking is done by one process at a time; once it is done, starts don't wait for each other. */
