@@ -1,8 +1,5 @@
 package org.carepromise.scheduling.appointment;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.hasSize;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +13,9 @@ import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.testkit.Race;
 import org.carepromise.testkit.Tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasSize;
 
 @SchedulingTest
 class BookingRaceTest {
@@ -57,9 +57,13 @@ class BookingRaceTest {
 
         var answers = Race.of(CLIENTS, i -> clinic.book(patients.get(i), slots.get(i % slots.size())));
 
-        var booked = answers.stream().filter(answer -> answer.statusCode() == 201).toList();
+        var booked =
+                answers.stream().filter(answer -> answer.statusCode() == 201).toList();
         assertThat(statuses(answers, 201) + statuses(answers, 409)).isEqualTo(CLIENTS);
-        assertThat(booked.stream().map(answer -> slots.indexOf(answer.<String>path("slotId"))).sorted().toList())
+        assertThat(booked.stream()
+                        .map(answer -> slots.indexOf(answer.<String>path("slotId")))
+                        .sorted()
+                        .toList())
                 .satisfies(BookingRaceTest::areApart);
     }
 
@@ -82,12 +86,14 @@ class BookingRaceTest {
         var token = Tokens.patient(Clinic.patient());
         var key = UUID.randomUUID().toString();
 
-        var answers = Race.of(
-                40, i -> Clinic.keyed(token, key, clinic.booking(slot)).post("/v1/appointments"));
+        var answers =
+                Race.of(40, i -> Clinic.keyed(token, key, clinic.booking(slot)).post("/v1/appointments"));
 
-        assertThat(Collections.frequency(answers.stream().map(Response::statusCode).toList(), 201))
+        assertThat(Collections.frequency(
+                        answers.stream().map(Response::statusCode).toList(), 201))
                 .isEqualTo(40);
-        assertThat(answers.stream().map(answer -> answer.body().asString()).distinct()).hasSize(1);
+        assertThat(answers.stream().map(answer -> answer.body().asString()).distinct())
+                .hasSize(1);
         assertThat(clinic.search(1).<Integer>path("items[0].remaining")).isEqualTo(19);
     }
 

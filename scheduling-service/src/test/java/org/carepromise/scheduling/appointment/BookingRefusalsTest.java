@@ -1,13 +1,5 @@
 package org.carepromise.scheduling.appointment;
 
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.startsWith;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,6 +19,14 @@ import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.testkit.Tokens;
 
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+
 @SchedulingTest
 class BookingRefusalsTest {
 
@@ -45,7 +45,8 @@ class BookingRefusalsTest {
     void anUnknownSlotIsSlotUnknown() {
         var clinic = Clinic.simple();
         var nobodys = Ids.SLOT.format(IdType.next(Instant.EPOCH));
-        refused(clinic.book(Clinic.patient(), nobodys), 422, "slot-unknown").body("errors.pointer", hasItem("#/slotId"));
+        refused(clinic.book(Clinic.patient(), nobodys), 422, "slot-unknown")
+                .body("errors.pointer", hasItem("#/slotId"));
         refused(clinic.book(Clinic.patient(), "slot_is-nonsense"), 422, "slot-unknown");
     }
 
@@ -154,7 +155,10 @@ class BookingRefusalsTest {
                         Map.of("reason", "PATIENT_REQUEST"))
                 .then()
                 .statusCode(200);
-        Clinic.keyed(token, key, clinic.booking(slot)).post("/v1/appointments").then().statusCode(201);
+        Clinic.keyed(token, key, clinic.booking(slot))
+                .post("/v1/appointments")
+                .then()
+                .statusCode(201);
     }
 
     @ParameterizedTest
@@ -165,7 +169,8 @@ class BookingRefusalsTest {
     })
     void whatAPatientBlockCannotMeanIsNamed(String field, String value, String code) {
         var clinic = Clinic.simple();
-        var body = new HashMap<String, Object>(clinic.booking(clinic.freeSlots(1).get(0)));
+        var body =
+                new HashMap<String, Object>(clinic.booking(clinic.freeSlots(1).get(0)));
         body.put("patient", Map.of(field, value));
         refused(Clinic.post(Tokens.patient(Clinic.patient()), "/v1/appointments", body), 422, code)
                 .body("errors.pointer", contains("#/patient/" + field));
@@ -181,7 +186,8 @@ class BookingRefusalsTest {
     @Test
     void anUnknownFieldIsNamedByItsPlace() {
         var clinic = Clinic.simple();
-        var body = new HashMap<String, Object>(clinic.booking(clinic.freeSlots(1).get(0)));
+        var body =
+                new HashMap<String, Object>(clinic.booking(clinic.freeSlots(1).get(0)));
         body.put("patient", Map.of("role", "admin"));
         refused(Clinic.post(Tokens.patient(Clinic.patient()), "/v1/appointments", body), 400, "request-invalid")
                 .body("errors.pointer", contains("#/patient/role"));

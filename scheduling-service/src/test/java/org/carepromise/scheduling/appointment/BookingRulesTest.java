@@ -1,9 +1,5 @@
 package org.carepromise.scheduling.appointment;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.scheduling.availability.Slot;
 import org.carepromise.scheduling.visittype.Visit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class BookingRulesTest {
 
@@ -57,7 +57,8 @@ class BookingRulesTest {
         var refusal = refusal(facts(opens.minusNanos(1_000), visit, slots(0), false));
         assertThat(refusal.code().code()).isEqualTo("too-early-to-book");
         assertThat(refusal.members()).containsEntry("opensAt", opens);
-        assertThatCode(() -> BookingRules.check(facts(opens, visit, slots(0), false))).doesNotThrowAnyException();
+        assertThatCode(() -> BookingRules.check(facts(opens, visit, slots(0), false)))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -116,7 +117,16 @@ class BookingRulesTest {
         for (int i = 0; i < taken.length; i++) {
             var starts = NINE.plus(GRAIN.multipliedBy(i));
             slots.add(new Slot(
-                    new UUID(2, i), SESSION, starts, starts.plus(GRAIN), NINE, ends, new UUID(3, 3), "site", 1, taken[i]));
+                    new UUID(2, i),
+                    SESSION,
+                    starts,
+                    starts.plus(GRAIN),
+                    NINE,
+                    ends,
+                    new UUID(3, 3),
+                    "site",
+                    1,
+                    taken[i]));
         }
         return slots;
     }

@@ -1,7 +1,5 @@
 package org.carepromise.scheduling.availability;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.scheduling.visittype.Visit;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SlotFinderTest {
 
@@ -63,7 +63,8 @@ class SlotFinderTest {
         var random = new Random(seed);
         for (int round = 0; round < 2_000; round++) {
             int size = 1 + random.nextInt(12);
-            var freeIndexes = IntStream.range(0, size).filter(i -> random.nextInt(4) > 0).toArray();
+            var freeIndexes =
+                    IntStream.range(0, size).filter(i -> random.nextInt(4) > 0).toArray();
             var visit = visit(5 + random.nextInt(50), random.nextInt(25), random.nextInt(25));
             assertThat(starts(session(size, freeIndexes), visit))
                     .as("seed %d, round %d", seed, round)
@@ -93,7 +94,8 @@ class SlotFinderTest {
 
     private static List<Integer> starts(List<Slot> free, Visit visit) {
         return SlotFinder.starts(free, visit).stream()
-                .map(start -> (int) Duration.between(NINE, start.first().startsAt()).toMinutes())
+                .map(start ->
+                        (int) Duration.between(NINE, start.first().startsAt()).toMinutes())
                 .toList();
     }
 

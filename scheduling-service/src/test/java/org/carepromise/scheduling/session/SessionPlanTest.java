@@ -1,7 +1,5 @@
 package org.carepromise.scheduling.session;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +19,8 @@ import org.carepromise.worktime.LocalInterval;
 import org.carepromise.worktime.Site;
 import org.carepromise.worktime.WeeklyHours;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class SessionPlanTest {
 
     private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
@@ -35,13 +35,16 @@ class SessionPlanTest {
         var session = plan.sessions().get(0);
         assertThat(session.startsAt()).isEqualTo(Instant.parse("2026-11-30T15:00:00Z"));
         assertThat(session.slotStarts()).hasSize(3);
-        assertThat(session.endsAt()).as("ten minutes that make no slot are left out").isEqualTo("2026-11-30T16:00:00Z");
+        assertThat(session.endsAt())
+                .as("ten minutes that make no slot are left out")
+                .isEqualTo("2026-11-30T16:00:00Z");
     }
 
     @Test
     void noSessionTakesPlaceOnAHolidayOrWhileTheSiteIsPartlyClosed() {
         var site = WEEKDAYS.withHolidayCalendar("us-federal")
-                .withClosures(Closure.of(LocalDate.parse("2026-11-27"), LocalInterval.of("09:30", "10:00"), "training"));
+                .withClosures(
+                        Closure.of(LocalDate.parse("2026-11-27"), LocalInterval.of("09:30", "10:00"), "training"));
         var everyDay = template("09:00", "12:00", 20, EnumSet.allOf(DayOfWeek.class));
         var plan = plan(site, everyDay, "2026-11-25", "2026-11-29");
         assertThat(plan.sessions()).hasSize(1);
@@ -55,7 +58,9 @@ class SessionPlanTest {
         var night = template("01:00", "05:00", 30, DayOfWeek.SUNDAY);
         assertThat(plan(ALWAYS, night, "2027-03-14", "2027-03-15").slotCount()).isEqualTo(6);
         assertThat(plan(ALWAYS, night, "2027-03-21", "2027-03-22").slotCount()).isEqualTo(8);
-        assertThat(plan(ALWAYS, night, "2026-11-01", "2026-11-02").slotCount()).as("and back").isEqualTo(10);
+        assertThat(plan(ALWAYS, night, "2026-11-01", "2026-11-02").slotCount())
+                .as("and back")
+                .isEqualTo(10);
     }
 
     @Test
