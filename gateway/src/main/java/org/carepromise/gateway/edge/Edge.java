@@ -3,6 +3,8 @@ package org.carepromise.gateway.edge;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import io.quarkus.security.AuthenticationException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
@@ -33,16 +35,6 @@ public class Edge {
 
     void stand(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::admit).failureHandler(this::fail);
-        for (var code : new HttpProblem[] {
-            HttpProblem.REQUEST_INVALID,
-            HttpProblem.NOT_FOUND,
-            HttpProblem.METHOD_NOT_ALLOWED,
-            HttpProblem.BODY_TOO_LARGE,
-            HttpProblem.MEDIA_TYPE_UNSUPPORTED,
-            HttpProblem.INTERNAL_ERROR
-        }) {
-            router.errorHandler(code.status(), exchange -> refusals.refuse(exchange, Problem.of(code)));
-        }
     }
 
     private void admit(RoutingContext exchange) {
@@ -71,10 +63,34 @@ public class Edge {
         exchange.next();
     }
 
+    private void completeHeaders(RoutingContext exchange) {
+        var target = exchange.request().uri();
+        exchange.addHeadersEndHandler(
+                sent -> AnswerHeaders.complete(target, exchange.response().headers(), sandbox.enabled()));
+    }
+
     private void fail(RoutingContext exchange) {
-        if (exchange.failure() != null) {
-            LOG.errorf("unexpected %s", exchange.failure().getClass().getName());
+        var admitted = path(exchange) != null;
+        if (!admitted) {
+            completeHeaders(exchange);
         }
-        exchange.next();
+        refusals.refuse(exchange, admitted ? refusalFor(exchange.failure()) : unreadable(exchange.request()));
+    }
+
+    /** The router itself gives up on a target that is no path, and on a missing or broken Host. */
+    private static Problem unreadable(HttpServerRequest request) {
+        return request.uri().startsWith("/")
+                ? Problem.of(HttpProblem.REQUEST_INVALID, "The header Host is missing or cannot be read.")
+                : Problem.of(HttpProblem.AMBIGUOUS_PATH, "The request target starts with a slash.");
+    }
+
+    private static Problem refusalFor(Throwable failure) {
+        if (failure instanceof AuthenticationException) {
+            return Problem.of(HttpProblem.UNAUTHENTICATED);
+        }
+        LOG.errorf(
+                "unexpected %s",
+                failure == null ? "refusal" : failure.getClass().getName());
+        return Problem.of(HttpProblem.INTERNAL_ERROR);
     }
 }

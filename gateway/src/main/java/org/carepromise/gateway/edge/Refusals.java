@@ -36,7 +36,7 @@ public class Refusals {
             return;
         }
         if (response.headWritten()) {
-            response.reset();
+            exchange.request().connection().close();
             return;
         }
         response.setStatusCode(problem.code().status()).putHeader("content-type", ProblemJson.MEDIA_TYPE);

@@ -165,6 +165,9 @@ final class Passage implements ProxyInterceptor, OriginRequestProvider {
         if (location != null) {
             headers.set("location", link.outside(location));
         }
+        var body = context.response().getBody();
+        var whole = new WholeBody(body.stream(), exchange.request().connection());
+        context.response().setBody(Body.body(whole, body.length()));
         return context.sendResponse();
     }
 }

@@ -20,6 +20,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import org.jboss.logging.Logger;
 
+import org.carepromise.gateway.contract.Contract;
+import org.carepromise.gateway.contract.Contracts;
 import org.carepromise.gateway.route.ServiceLink;
 import org.carepromise.gateway.route.ServiceLinks;
 import org.carepromise.kit.problem.HttpProblem;
@@ -31,24 +33,29 @@ class ServiceSandboxes {
 
     private static final Logger LOG = Logger.getLogger(ServiceSandboxes.class);
 
-    private final ServiceLinks links;
+    private final List<ServiceLink> taking;
     private final SandboxTokens tokens;
     private final ObjectMapper json;
 
-    ServiceSandboxes(ServiceLinks links, SandboxTokens tokens, ObjectMapper json) {
-        this.links = links;
+    ServiceSandboxes(ServiceLinks links, Contracts contracts, SandboxTokens tokens, ObjectMapper json) {
+        var withSandbox = contracts.all().stream()
+                .filter(contract -> contract.has(path(contract.service(), "clock")))
+                .map(Contract::service)
+                .toList();
+        this.taking = links.all().stream()
+                .filter(link -> withSandbox.contains(link.service()))
+                .toList();
         this.tokens = tokens;
         this.json = json;
     }
 
+    /** Those that have a sandbox in their contract, and an address. */
     Collection<ServiceLink> all() {
-        return links.all();
+        return taking;
     }
 
     Collection<ServiceLink> among(Set<String> names) {
-        return links.all().stream()
-                .filter(link -> names.contains(link.service()))
-                .toList();
+        return taking.stream().filter(link -> names.contains(link.service())).toList();
     }
 
     /**
@@ -78,7 +85,7 @@ class ServiceSandboxes {
 
     private <T> Uni<Map.Entry<String, Optional<T>>> ask(
             ServiceLink link, String method, String what, JsonNode body, Duration within, Function<JsonNode, T> read) {
-        var path = "/v1/" + link.service() + "/sandbox/" + what;
+        var path = path(link.service(), what);
         var sent = body == null ? null : Buffer.buffer(body.toString());
         return Uni.createFrom()
                 .completionStage(
@@ -97,6 +104,10 @@ class ServiceSandboxes {
                             link.service(), method, path, failure.getClass().getSimpleName());
                     return Map.entry(link.service(), Optional.empty());
                 });
+    }
+
+    private static String path(String service, String what) {
+        return "/v1/" + service + "/sandbox/" + what;
     }
 
     private JsonNode parse(Buffer body) {
