@@ -51,7 +51,8 @@ public class Patients {
         var phone = e164(told.phone());
         var contact = phone.or(() -> id.map(known -> "patient:" + known))
                 .or(() -> Optional.ofNullable(told.email())
-                        .map(mail -> mail.strip().toLowerCase(Locale.ROOT)))
+                        .map(mail -> mail.strip().toLowerCase(Locale.ROOT))
+                        .filter(mail -> !mail.isEmpty()))
                 .orElseThrow(
                         () -> Problem.of(PatientProblem.PATIENT_UNIDENTIFIED).at("#/patient", "an id or a phone"));
         var contactKey = hash.text("contact", contact);
@@ -123,14 +124,16 @@ public class Patients {
         }
     }
 
+    /** Equal for all spellings of one name; a name without a letter or digit would be everybody's. */
     private static String foldedName(String name) {
-        if (name == null) {
-            throw Problem.of(PatientProblem.PATIENT_UNIDENTIFIED).at("#/patient/name", "a name, where there is no id");
-        }
-        return Normalizer.normalize(name, Normalizer.Form.NFKD)
+        var folded = Normalizer.normalize(name == null ? "" : name, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}]+", " ")
                 .strip();
+        if (folded.isEmpty()) {
+            throw Problem.of(PatientProblem.PATIENT_UNIDENTIFIED).at("#/patient/name", "a name, where there is no id");
+        }
+        return folded;
     }
 }

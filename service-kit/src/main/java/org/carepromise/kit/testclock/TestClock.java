@@ -75,7 +75,8 @@ public class TestClock {
             throw Problem.of(TestClockProblem.CLOCK_MOVES_FORWARD_ONLY).with("now", clock.instant());
         }
         return transactions
-                .run(tx -> tx.run(MOVE, TimeUnit.MICROSECONDS.convert(clock.ahead().plus(by))))
+                .run(tx ->
+                        tx.run(MOVE, TimeUnit.MICROSECONDS.convert(clock.ahead().plus(by))))
                 .invoke(rows ->
                         clock.advanceTo(Duration.of(rows.iterator().next().getLong("ahead_micros"), ChronoUnit.MICROS)))
                 .flatMap(moved -> arrive())
