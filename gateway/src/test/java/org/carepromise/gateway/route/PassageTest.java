@@ -138,6 +138,19 @@ class PassageTest {
     }
 
     @Test
+    void anAnswerWithoutABodyStaysOne() {
+        var gone = Wire.get(gateway.getPort(), "/v1/appointments/gone");
+        assertThat(gone.status()).isEqualTo(204);
+        assertThat(gone.body()).isEmpty();
+        assertThat(gone.has("transfer-encoding")).isFalse();
+        var unchanged = Wire.get(gateway.getPort(), "/v1/appointments/unchanged");
+        assertThat(unchanged.status()).isEqualTo(304);
+        assertThat(unchanged.body()).isEmpty();
+        assertThat(unchanged.has("etag: \"7\"")).isTrue();
+        assertThat(unchanged.has("transfer-encoding")).isFalse();
+    }
+
+    @Test
     void aLargeAnswerIsStreamed() throws Exception {
         var answer = client.send(HttpRequest.newBuilder(gateway.resolve(REPORT)).build(), BodyHandlers.ofInputStream());
         try (var body = answer.body()) {
