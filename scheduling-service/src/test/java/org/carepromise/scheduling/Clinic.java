@@ -1,5 +1,9 @@
 package org.carepromise.scheduling;
 
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
+import org.carepromise.testkit.RealParts;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -103,6 +108,31 @@ public final class Clinic {
                 .header("Idempotency-Key", key)
                 .contentType(ContentType.JSON)
                 .body(body);
+    }
+
+    /** All slots of the provider, bookable or not, read behind the API; the first from {@code from} on. */
+    public List<String> allSlots(Instant from, int limit) {
+        var sql = "SELECT id FROM slot WHERE provider_id = ? AND starts_at >= ? ORDER BY starts_at LIMIT ?";
+        try (var connection = RealParts.server().superuser("scheduling").getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, Ids.PROVIDER.parse(provider).orElseThrow());
+            statement.setObject(2, from.atOffset(ZoneOffset.UTC));
+            statement.setInt(3, limit);
+            var ids = new ArrayList<String>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(Ids.SLOT.format(rows.getObject(1, UUID.class)));
+                }
+            }
+            return ids;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The product's time, as the service tells it. */
+    public static Instant now() {
+        return Instant.parse(given().get("/v1/scheduling/sandbox/clock").path("now"));
     }
 
     /** Patients nobody else uses. */

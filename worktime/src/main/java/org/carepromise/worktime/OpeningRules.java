@@ -79,9 +79,9 @@ final class OpeningRules {
             return week("no " + date + " in " + zone);
         }
         // closures of part of the date may add up to all its hours, and the one of the day before may pass midnight
+        boolean wouldOpen = !hours.on(date.getDayOfWeek()).isEmpty();
         return closedAllDay(date)
-                .or(() -> hours.on(date.getDayOfWeek()).isEmpty() ? Optional.empty() : closure(date))
-                .or(() -> hours.on(date.getDayOfWeek()).isEmpty() ? Optional.empty() : closure(date.minusDays(1)))
+                .or(() -> wouldOpen ? closure(date).or(() -> closure(date.minusDays(1))) : Optional.empty())
                 .or(() ->
                         week("closed on " + date.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + "s"));
     }

@@ -99,6 +99,22 @@ class CalendarReachTest {
     }
 
     @Test
+    void aClosingPastMidnightOfTheLastBusinessDayBeforeALongClosedTimeIsStillADeadline() {
+        Site site = Site.of("night", ZoneOffset.UTC, WeeklyHours.of(MONDAY, "22:00", "06:00"))
+                .withClosures(MON.plusDays(1)
+                        .datesUntil(MON.plusDays(500))
+                        .map(date -> Closure.allDay(date, "Rebuilt"))
+                        .toArray(Closure[]::new));
+        BusinessCalendar calendar = BusinessCalendar.of(site);
+        calendar.isOpenAt(at("2035-01-01T00:00"));
+
+        assertThat(Allowance.closings(1).dueAt(calendar, at("2026-11-22T12:00")))
+                .isEqualTo(at("2026-11-24T06:00"));
+        assertThatThrownBy(() -> Allowance.closings(2).dueAt(calendar, at("2026-11-22T12:00")))
+                .isInstanceOf(NeverOpensException.class);
+    }
+
+    @Test
     void aDeadlineTenYearsAheadIsFoundAndOneBeyondTheCalendarsYearsIsRefused() {
         BusinessCalendar calendar = BusinessCalendar.of(NINE_TO_FIVE);
         Instant start = at("2026-11-23T09:00");

@@ -14,11 +14,13 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.examples.Example;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 
 import org.carepromise.kit.problem.HttpProblem;
+import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.problem.ProblemCode;
 import org.carepromise.kit.problem.ProblemJson;
 
@@ -74,6 +76,38 @@ public final class RefusalsInContract implements OASFilter {
             contract.setComponents(OASFactory.createComponents());
         }
         used.forEach(contract.getComponents()::addExample);
+        contract.getComponents().addSchema("Problem", problemSchema());
+    }
+
+    private static Schema problemSchema() {
+        return object("A refusal (RFC 9457). `code` is stable and meant for programs; some codes add members that show "
+                        + "the way out.")
+                .addProperty("type", text("A page that explains this code"))
+                .addProperty("title", text("What the code means"))
+                .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
+                .addProperty("code", text("The stable name of this refusal"))
+                .addProperty("detail", text("What was wrong this time"))
+                .addProperty(
+                        "errors",
+                        OASFactory.createSchema()
+                                .addType(Schema.SchemaType.ARRAY)
+                                .items(object("What is wrong with one part of the request")
+                                        .addProperty(
+                                                "pointer",
+                                                text("JSON pointer into the body, or ?name of a query parameter"))
+                                        .addProperty("detail", text("What was expected there"))))
+                .addProperty("traceId", text("Names this exchange in our logs"))
+                .addProperty(
+                        Problem.RETRY_AFTER_SECONDS, OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
+                .required(List.of("type", "title", "status", "code"));
+    }
+
+    private static Schema object(String description) {
+        return OASFactory.createSchema().addType(Schema.SchemaType.OBJECT).description(description);
+    }
+
+    private static Schema text(String description) {
+        return OASFactory.createSchema().addType(Schema.SchemaType.STRING).description(description);
     }
 
     private void addRefusals(String path, PathItem.HttpMethod method, Operation operation, Map<String, Example> used) {

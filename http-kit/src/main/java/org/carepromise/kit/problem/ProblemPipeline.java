@@ -71,12 +71,6 @@ public final class ProblemPipeline {
         if (failure instanceof Problem problem) {
             return problem;
         }
-        for (var translation : known) {
-            var problem = translation.problemOf(failure);
-            if (problem.isPresent()) {
-                return problem.get();
-            }
-        }
         if (failure instanceof ConstraintViolationException invalid) {
             return invalid(invalid);
         }
@@ -93,6 +87,12 @@ public final class ProblemPipeline {
             return web.getCause() instanceof JsonProcessingException json
                     ? unreadable(json)
                     : ofStatus(web.getResponse().getStatus(), failure);
+        }
+        for (var translation : known) {
+            var problem = translation.problemOf(failure);
+            if (problem.isPresent()) {
+                return problem.get();
+            }
         }
         return unknown(failure);
     }

@@ -14,7 +14,9 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,6 +32,7 @@ import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingProblem;
 import org.carepromise.scheduling.availability.Availability.Position;
 
+@Produces(MediaType.APPLICATION_JSON)
 @Path("/v1/availability")
 @Tag(name = "availability")
 @RolesAllowed("**")

@@ -3,8 +3,11 @@ package org.carepromise.scheduling.session;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
@@ -21,6 +24,8 @@ import org.carepromise.kit.idempotency.Answer;
 import org.carepromise.kit.idempotency.Once;
 import org.carepromise.scheduling.session.SessionTemplateJson.NewSessionTemplateJson;
 
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 @Path("/v1/session-templates")
 @Tag(name = "session-templates")
 @RolesAllowed({Role.ADMIN, Role.SUPERVISOR})

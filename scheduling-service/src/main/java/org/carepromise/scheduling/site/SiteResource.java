@@ -4,6 +4,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -14,6 +16,7 @@ import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
 
 /** Sites are declared in a file; here they are only read. */
+@Produces(MediaType.APPLICATION_JSON)
 @Path("/v1/sites")
 @Tag(name = "sites")
 @RolesAllowed("**")

@@ -6,9 +6,12 @@ import java.util.List;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,6 +24,8 @@ import org.carepromise.kit.sandbox.SandboxGuard;
 import org.carepromise.kit.time.ProductClock;
 
 /** One service's share of the sandbox; the gateway folds them into one. In production it is not there: 404. */
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 @Path("/v1/{service}/sandbox")
 @Tag(name = "sandbox")
 @PermitAll

@@ -1,11 +1,13 @@
 package org.carepromise.kit.tx;
 
-import java.io.IOException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import org.jboss.logging.Logger;
@@ -39,8 +41,9 @@ public class DatabaseFailures implements KnownFailure {
         }
         // The pool says «no connection in time» and «queue full» with a bare throwable, and a lost one with IO trouble.
         if (failure instanceof NoStackTraceThrowable
-                || failure instanceof IOException
-                || failure instanceof io.vertx.core.VertxException) {
+                || failure instanceof SocketException
+                || failure instanceof ClosedChannelException
+                || failure instanceof VertxException) {
             LOG.warnf("database out of reach: %s", failure.getClass().getSimpleName());
             return Optional.of(busy());
         }
