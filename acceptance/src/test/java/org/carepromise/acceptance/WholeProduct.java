@@ -15,10 +15,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 import org.carepromise.launcher.Checkout;
+import org.carepromise.launcher.ChildProgram;
 import org.carepromise.launcher.EmbeddedDatabase;
 import org.carepromise.launcher.Fleet;
 import org.carepromise.launcher.SandboxKeys;
 import org.carepromise.launcher.Service;
+import org.carepromise.launcher.ServiceDatabase;
 import org.carepromise.launcher.ServicePrograms;
 
 /** Every process of the product, started once for all tests on ports of their own. */
@@ -57,13 +59,16 @@ public final class WholeProduct implements BeforeAllCallback, AutoCloseable {
         programs = new ServicePrograms(checkout, keys, PORT_OFFSET);
         fleet = new Fleet(Clock.systemUTC(), line -> {});
         for (var service : Service.all()) {
-            fleet.start(programs.program(
-                    service,
-                    service.keepsData() ? Optional.of(database.createService(service.label())) : Optional.empty(),
-                    Map.of(),
-                    List.of()));
+            fleet.start(program(service, Map.of()));
         }
         fleet.awaitReady(READY_WITHIN);
+    }
+
+    /** How a service is started, with some settings of one's own. */
+    static ChildProgram program(Service service, Map<String, String> settings) {
+        Optional<ServiceDatabase> itsOwn =
+                service.keepsData() ? Optional.of(running.database.createService(service.label())) : Optional.empty();
+        return running.programs.program(service, itsOwn, settings, List.of());
     }
 
     static String gateway() {

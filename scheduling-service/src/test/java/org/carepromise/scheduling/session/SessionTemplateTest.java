@@ -39,6 +39,30 @@ class SessionTemplateTest {
     }
 
     @Test
+    void aTemplateIsReadBackWhereItWasSaidToBeAndListedByItsProvider() {
+        var clinic = Clinic.simple();
+        var saved = clinic.save(Map.of("startsAt", "13:00", "endsAt", "14:00"));
+        given().auth()
+                .oauth2(Tokens.admin())
+                .get(saved.header("Location"))
+                .then()
+                .statusCode(200)
+                .body("startsAt", equalTo("13:00"))
+                .body("made", equalTo(null));
+        var templates = "/v1/session-templates?provider=" + clinic.provider;
+        given().auth().oauth2(Tokens.admin()).get(templates).then().body("items.startsAt", contains("09:00", "13:00"));
+        refused(
+                given().auth().oauth2(Tokens.staff("supervisor", "honolulu")).get(saved.header("Location")),
+                404,
+                "not-found");
+        given().auth()
+                .oauth2(Tokens.staff("supervisor", "honolulu"))
+                .get(templates)
+                .then()
+                .body("items.size()", equalTo(0));
+    }
+
+    @Test
     void aProviderIsInOnePlaceAtATime() {
         var clinic = Clinic.simple();
         refused(clinic.save(Map.of("startsAt", "11:40", "endsAt", "13:00")), 409, "session-overlaps");
