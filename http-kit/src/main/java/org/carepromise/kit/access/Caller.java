@@ -2,6 +2,7 @@ package org.carepromise.kit.access;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
@@ -35,7 +36,7 @@ public record Caller(
             Optional<String> actingSubject) {
         return new Caller(
                 claims.subject(),
-                claims.roles(),
+                claims.roles().stream().filter(Role.ALL::contains).collect(Collectors.toUnmodifiableSet()),
                 patientOf(claims, actingPatient),
                 personOf(claims, actingAgent, actingSubject),
                 Scope.of(claims.sites()),

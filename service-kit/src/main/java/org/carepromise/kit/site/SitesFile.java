@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -33,7 +34,9 @@ final class SitesFile {
             .registerModule(new JavaTimeModule())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     private SitesFile() {}
 
@@ -56,7 +59,7 @@ final class SitesFile {
     static SiteDirectory parse(String yaml) {
         try {
             var file = YAML.readValue(yaml, FileYaml.class);
-            if (file.version() < 1) {
+            if (file == null || file.version() < 1) {
                 throw new InvalidFile("version: a whole number from 1 on is needed");
             }
             if (file.sites() == null || file.sites().isEmpty()) {
@@ -64,13 +67,19 @@ final class SitesFile {
             }
             var calendars = new LinkedHashMap<String, BusinessCalendar>();
             for (var site : file.sites()) {
+                if (site == null || site.id() == null) {
+                    throw new InvalidFile("sites[" + calendars.size() + "]: id: missing");
+                }
                 if (calendars.put(site.id(), BusinessCalendar.of(siteOf(site, file.version()))) != null) {
                     throw new InvalidFile("site " + site.id() + ": declared twice");
                 }
             }
             return new SiteDirectory(file.version(), calendars);
         } catch (JsonMappingException misfit) {
-            throw new InvalidFile(placeOf(misfit) + ": unknown, or not of the type that belongs there");
+            throw new InvalidFile(placeOf(misfit) + ": unknown, given twice, or not of the type that belongs there"
+                    + (misfit.getLocation() == null
+                            ? ""
+                            : " (line " + misfit.getLocation().getLineNr() + ")"));
         } catch (JsonProcessingException broken) {
             throw new InvalidFile("line " + broken.getLocation().getLineNr() + ": not YAML");
         } catch (IllegalArgumentException | java.time.DateTimeException refused) {
@@ -90,15 +99,30 @@ final class SitesFile {
                 hoursOf(site),
                 Optional.ofNullable(site.holidays()),
                 orEmpty(site.closures()).stream()
-                        .map(closure -> new Closure(
-                                closure.on(),
-                                Optional.ofNullable(closure.hours()).map(SitesFile::interval),
-                                Optional.ofNullable(closure.reason()).orElse("closed")))
+                        .map(closure -> closureOf(site.id(), closure))
                         .toList(),
                 orEmpty(site.extraOpenings()).stream()
-                        .map(extra -> new ExtraOpening(extra.on(), interval(extra.hours())))
+                        .map(extra -> extraOpeningOf(site.id(), extra))
                         .toList(),
                 version);
+    }
+
+    private static Closure closureOf(String site, ClosureYaml closure) {
+        if (closure == null || closure.on() == null) {
+            throw new InvalidFile("site " + site + ": closures: on: missing");
+        }
+        var place = "site " + site + ": closures: " + closure.on();
+        return new Closure(
+                closure.on(),
+                Optional.ofNullable(closure.hours()).map(hours -> interval(place, hours)),
+                Optional.ofNullable(closure.reason()).orElse("closed"));
+    }
+
+    private static ExtraOpening extraOpeningOf(String site, ExtraOpeningYaml extra) {
+        if (extra == null || extra.on() == null) {
+            throw new InvalidFile("site " + site + ": extraOpenings: on: missing");
+        }
+        return new ExtraOpening(extra.on(), interval("site " + site + ": extraOpenings: " + extra.on(), extra.hours()));
     }
 
     private static WeeklyHours hoursOf(SiteYaml site) {
@@ -106,9 +130,12 @@ final class SitesFile {
             throw new InvalidFile("site " + site.id() + ": hours: missing");
         }
         var week = new EnumMap<DayOfWeek, List<LocalInterval>>(DayOfWeek.class);
-        site.hours().forEach((days, intervals) -> {
+        site.hours().forEach((days, texts) -> {
+            var place = "site " + site.id() + ": hours: " + days;
+            var intervals =
+                    orEmpty(texts).stream().map(text -> interval(place, text)).toList();
             for (var day : daysOf(site.id(), days)) {
-                if (week.put(day, intervals.stream().map(SitesFile::interval).toList()) != null) {
+                if (week.put(day, intervals) != null) {
                     throw new InvalidFile("site " + site.id() + ": hours: " + day + " is given twice");
                 }
             }
@@ -132,12 +159,16 @@ final class SitesFile {
     }
 
     /** {@code 08:00-17:00} */
-    private static LocalInterval interval(String text) {
+    private static LocalInterval interval(String place, String text) {
         var ends = String.valueOf(text).split("-", 2);
         if (ends.length != 2) {
-            throw new InvalidFile("not an interval such as 08:00-17:00: " + text);
+            throw new InvalidFile(place + ": not an interval such as 08:00-17:00: " + text);
         }
-        return LocalInterval.of(ends[0].strip(), ends[1].strip());
+        try {
+            return LocalInterval.of(ends[0].strip(), ends[1].strip());
+        } catch (IllegalArgumentException refused) {
+            throw new InvalidFile(place + ": " + refused.getMessage());
+        }
     }
 
     private static <T> List<T> orEmpty(List<T> list) {

@@ -89,6 +89,7 @@ final class WatchedFile<T extends Versioned> {
     private Uni<Void> take(String text) {
         var parsed = parser.apply(text);
         lastRead = text;
+        lastRefused = "";
         if (current != null && parsed.version() < current.version()) {
             LOG.warnf(
                     "%s: the file has version %d, stored is %d, which stays",
