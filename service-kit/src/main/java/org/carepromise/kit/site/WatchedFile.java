@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 
 /**
- * A configuration file that may change while the service runs (DETAILS 9). A valid new version is stored under a lock,
+ * A configuration file that may change while the service runs. A valid new version is stored under a lock,
  * and every replica uses the highest that is stored; an invalid one is named in the log, and the old one stays.
  *
  * @param <T> what the file says
