@@ -21,9 +21,8 @@ final class WeekYaml {
         InvalidFile.require(yaml != null, "missing");
         var week = new EnumMap<DayOfWeek, List<LocalInterval>>(DayOfWeek.class);
         yaml.forEach((days, texts) -> {
-            var intervals = InvalidFile.at(days, () -> YamlText.orEmpty(texts).stream()
-                    .map(WeekYaml::interval)
-                    .toList());
+            var intervals = InvalidFile.at(
+                    days, () -> texts.stream().map(WeekYaml::interval).toList());
             for (var day : daysOf(days)) {
                 InvalidFile.require(week.put(day, intervals) == null, day + " is given twice");
             }

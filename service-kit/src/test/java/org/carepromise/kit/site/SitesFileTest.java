@@ -65,7 +65,7 @@ class SitesFileTest {
                 "monday-thursday           | moonday                   | site main: hours: not a day of the week: moonday",
                 "monday-thursday           | monday-                   | site main: hours: not a day of the week: monday-",
                 "monday-thursday           | saturday-monday           | site main: hours: S",
-                "monday-thursday           | friday-sunday             | line 9: a field is given twice",
+                "monday-thursday           | friday-sunday             | sites[0]: a field is given twice (line 9)",
                 "'08:00-12:00'             | '08:00'                   | site main: hours: monday-thursday: not an interval",
                 "'08:00-12:00'             | '8-12'                    | site main: hours: monday-thursday: ",
                 "'08:00-12:00'             | '12:00-12:00'             | site main: hours: monday-thursday: ",
@@ -75,7 +75,7 @@ class SitesFileTest {
                 "us-federal                | us/zz                     | site main: holidayCalendar: ",
                 "name: Main Clinic         | naem: Main Clinic         | site main: naem: unknown",
                 "name: Main Clinic         | name:                     | site main: name: ",
-                "id: main                  | id:                       | sites[0]: site: id: missing",
+                "id: main                  | id:                       | sites[0]: id: missing",
                 "version: 7                | version: 0                | version: ",
                 "version: 7                | version: -1               | version: ",
                 "version: 7                | version: 1.5              | version: ",
@@ -102,10 +102,11 @@ class SitesFileTest {
     @Test
     void aFieldGivenTwiceIsRefused() {
         assertRefused(
-                GOOD.replace("    name: Main", "    name: Other\n    name: Main"), "line 5: a field is given twice");
+                GOOD.replace("    name: Main", "    name: Other\n    name: Main"),
+                "sites[0]: a field is given twice (line 5)");
         assertRefused(
                 GOOD.replace("      friday-sunday:", "      monday-thursday: []\n      friday-sunday:"),
-                "line 9: a field is given twice");
+                "sites[0]: a field is given twice (line 9)");
     }
 
     @ParameterizedTest
