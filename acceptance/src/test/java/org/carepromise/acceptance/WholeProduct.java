@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +86,21 @@ public final class WholeProduct implements BeforeAllCallback, AutoCloseable {
             Thread.onSpinWait();
         }
         running.fleet.awaitReady(READY_WITHIN);
+    }
+
+    /** Takes what it wants from the row at hand. */
+    interface FromRow<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /** Reads one row of scheduling's database, behind the API. */
+    static <T> T query(String sql, FromRow<T> from) throws SQLException {
+        try (var connection =
+                        running.database.superuser(Service.SCHEDULING.label()).getConnection();
+                var rows = connection.createStatement().executeQuery(sql)) {
+            rows.next();
+            return from.of(rows);
+        }
     }
 
     @Override

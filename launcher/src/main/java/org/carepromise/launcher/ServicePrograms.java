@@ -83,7 +83,9 @@ public final class ServicePrograms {
             for (Service behind : Service.all()) {
                 if (behind != Service.GATEWAY) {
                     settings.put("carepromise.gateway.services." + behind.label(), "http://127.0.0.1:" + port(behind));
-                    settings.put("carepromise.gateway.readiness." + behind.label(), ready(behind).toString());
+                    settings.put(
+                            "carepromise.gateway.readiness." + behind.label(),
+                            ready(behind).toString());
                 }
             }
         }

@@ -53,7 +53,8 @@ public final class Tokens {
         return claims.sign(privateKey());
     }
 
-    private static PrivateKey privateKey() {
+    /** For a token that no builder would make. */
+    public static PrivateKey privateKey() {
         try {
             var pem = Files.readString(RealParts.keys().tokenPrivateKey())
                     .replaceAll("-----[A-Z ]+-----", "")

@@ -43,7 +43,7 @@ record ClockMove(Duration advance, Instant to) {
     }
 
     /**
-     * One absolute instant for all services (DETAILS 24).
+     * One absolute instant for all services.
      *
      * @param latest the latest time of any service
      * @throws Problem {@code clock-moves-forward-only}

@@ -259,7 +259,9 @@ class PassageTest {
     @Test
     void aCallerThatDoesNotSendInTimeIsTimedOut() {
         var head = "POST /v1/appointments HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n";
-        assertThat(Wire.send(gateway.getPort(), head + "\r\nslow").status()).isEqualTo(408);
+        var reply = Wire.send(gateway.getPort(), head + "\r\nslow");
+        assertThat(reply.status()).isEqualTo(408);
+        assertThat(reply.body()).contains("\"code\":\"request-timeout\"");
         assertThat(Wire.send(gateway.getPort(), head + "Idempotency-Key: k\r\n\r\nslow")
                         .status())
                 .isEqualTo(408);

@@ -2,12 +2,13 @@ package org.carepromise.kit.access;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 
 /**
- * Who asks, and for whom: the token's claims and the acting headers, checked against each other once (SPEC §10).
+ * Who asks, and for whom: the token's claims and the acting headers, checked against each other once (docs/product.md).
  *
  * @param subject the token's {@code sub}
  * @param roles the token's {@code roles}, known ones only
@@ -35,7 +36,7 @@ public record Caller(
             Optional<String> actingSubject) {
         return new Caller(
                 claims.subject(),
-                claims.roles(),
+                claims.roles().stream().filter(Role.ALL::contains).collect(Collectors.toUnmodifiableSet()),
                 patientOf(claims, actingPatient),
                 personOf(claims, actingAgent, actingSubject),
                 Scope.of(claims.sites()),

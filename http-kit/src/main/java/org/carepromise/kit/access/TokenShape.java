@@ -30,8 +30,9 @@ class TokenShape {
 
     private static void replaceMalformed(RoutingContext exchange) {
         var headers = exchange.request().headers();
-        var sent = headers.get(AUTHORIZATION);
-        if (sent != null && isMalformed(sent)) {
+        var sent = headers.getAll(AUTHORIZATION);
+        // Of two tokens the platform would take the first, and a proxy perhaps the second.
+        if (sent.size() > 1 || sent.size() == 1 && isMalformed(sent.get(0))) {
             headers.set(AUTHORIZATION, REFUSED);
         }
         exchange.next();

@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /**
  * A reference that people say aloud: six Crockford digits and a check character (ISO 7064 mod 37,36), shown as
- * {@code 7F4K-2Q7}. One wrong or two swapped characters are noticed. A reference whose check would be I, L, O or U is
- * drawn again, so that nothing can be misheard.
+ * {@code 7F4K-2Q7}. One wrong character or two swapped neighbours are noticed. The standard notices every wrong character
+ * and all but one in 600 swaps; a reference with such a swap is drawn again, and so is one whose check would be I, L, O or
+ * U, so that nothing can be misheard.
  */
 public final class ShortReference {
 
@@ -25,8 +26,9 @@ public final class ShortReference {
                 digits.append(Character.toUpperCase(Crockford.digit(RANDOM.nextInt(32))));
             }
             char check = check(digits);
-            if ("ILOU".indexOf(check) < 0) {
-                return shown(digits.append(check));
+            digits.append(check);
+            if ("ILOU".indexOf(check) < 0 && noticesEverySwap(digits)) {
+                return shown(digits);
             }
         }
     }
@@ -47,16 +49,32 @@ public final class ShortReference {
         if (digits.length() != DIGITS + 1) {
             return Optional.empty();
         }
-        char check = digits.charAt(DIGITS);
-        return check(digits.substring(0, DIGITS)) == check ? Optional.of(shown(digits)) : Optional.empty();
+        return isValid(digits) ? Optional.of(shown(digits)) : Optional.empty();
     }
 
     private static String shown(CharSequence digits) {
         return digits.subSequence(0, 4) + "-" + digits.subSequence(4, DIGITS + 1);
     }
 
+    static boolean noticesEverySwap(CharSequence reference) {
+        for (int i = 1; i < reference.length(); i++) {
+            var swapped = new StringBuilder(reference);
+            swapped.setCharAt(i - 1, reference.charAt(i));
+            swapped.setCharAt(i, reference.charAt(i - 1));
+            if (reference.charAt(i) != reference.charAt(i - 1) && isValid(swapped)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isValid(CharSequence reference) {
+        int last = reference.length() - 1;
+        return check(reference.subSequence(0, last)) == reference.charAt(last);
+    }
+
     /** ISO 7064 hybrid system mod 37,36. */
-    private static char check(CharSequence digits) {
+    static char check(CharSequence digits) {
         int product = 36;
         for (int i = 0; i < digits.length(); i++) {
             int sum = (product + ISO_7064.indexOf(digits.charAt(i))) % 36;

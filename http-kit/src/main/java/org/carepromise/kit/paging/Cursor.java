@@ -2,9 +2,11 @@ package org.carepromise.kit.paging;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -15,7 +17,7 @@ import org.carepromise.kit.problem.Problem;
 
 /**
  * An opaque keyset cursor: the sort key and id of the last row shown, bound to the list's filters, so that a cursor that
- * is carried to another list is refused instead of skipping rows (DETAILS 35). It holds no patient's data and is no
+ * is carried to another list is refused instead of skipping rows (docs/api-style.md). It holds no patient's data and is no
  * secret: who may see a list is decided again for each page.
  */
 public final class Cursor {
@@ -52,7 +54,7 @@ public final class Cursor {
             var mark = fingerprint(filters);
             if (text.startsWith(mark)) {
                 var values = JSON.readValue(text.substring(mark.length()), new TypeReference<List<String>>() {});
-                if (values.size() == keys) {
+                if (values != null && values.size() == keys && !values.contains(null)) {
                     return Optional.of(values);
                 }
             }
@@ -62,9 +64,26 @@ public final class Cursor {
         throw Problem.of(HttpProblem.CURSOR_INVALID);
     }
 
+    /**
+     * The same for keys that are no texts: a cursor is easily forged, and must not become a fault of ours.
+     *
+     * @param from makes the keys' types of them; what it cannot read it refuses with one of the JDK's parsers' exceptions
+     */
+    public static <T> Optional<T> read(String cursor, List<?> filters, int keys, Function<List<String>, T> from) {
+        try {
+            return read(cursor, filters, keys).map(from);
+        } catch (IllegalArgumentException | DateTimeException notOurs) {
+            throw Problem.of(HttpProblem.CURSOR_INVALID);
+        }
+    }
+
     private static String fingerprint(List<?> filters) {
         var sum = new CRC32C();
-        sum.update(filters.toString().getBytes(StandardCharsets.UTF_8));
+        for (var filter : filters) {
+            // With its length before it, and none for null, so that no two lists of filters share their bytes.
+            var text = filter == null ? "-" : filter.toString().length() + ":" + filter;
+            sum.update(text.getBytes(StandardCharsets.UTF_8));
+        }
         return "%08x".formatted(sum.getValue());
     }
 }

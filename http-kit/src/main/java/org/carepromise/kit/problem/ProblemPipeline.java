@@ -1,17 +1,14 @@
 package org.carepromise.kit.problem;
 
 import jakarta.enterprise.inject.Instance;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -45,7 +42,7 @@ public final class ProblemPipeline {
         UnauthorizedException.class,
         ForbiddenException.class
     })
-    public Response answer(Throwable failure) {
+    public Response answer(Throwable failure, UriInfo request) {
         var problem = problemOf(failure);
         var response = Response.status(problem.code().status())
                 .type(ProblemJson.MEDIA_TYPE)
@@ -58,11 +55,8 @@ public final class ProblemPipeline {
         if (problem.members().get(Problem.RETRY_AFTER_SECONDS) instanceof Integer seconds) {
             response.header(HttpHeaders.RETRY_AFTER, seconds);
         }
-        if (failure instanceof WebApplicationException web) {
-            var allow = web.getResponse().getHeaderString(HttpHeaders.ALLOW);
-            if (allow != null) {
-                response.header(HttpHeaders.ALLOW, allow);
-            }
+        if (problem.code() == HttpProblem.METHOD_NOT_ALLOWED) {
+            response.header(HttpHeaders.ALLOW, String.join(", ", AllowedMethods.of(request.getPath())));
         }
         return response.build();
     }
@@ -72,7 +66,7 @@ public final class ProblemPipeline {
             return problem;
         }
         if (failure instanceof ConstraintViolationException invalid) {
-            return invalid(invalid);
+            return UnfitRequest.of(invalid);
         }
         if (failure instanceof UnauthorizedException || failure instanceof AuthenticationFailedException) {
             return Problem.of(HttpProblem.UNAUTHENTICATED);
@@ -81,12 +75,10 @@ public final class ProblemPipeline {
             return Problem.of(HttpProblem.FORBIDDEN);
         }
         if (failure instanceof JsonProcessingException json) {
-            return unreadable(json);
+            return UnfitRequest.isOurs(json) ? unknown(failure) : UnfitRequest.of(json);
         }
         if (failure instanceof WebApplicationException web) {
-            return web.getCause() instanceof JsonProcessingException json
-                    ? unreadable(json)
-                    : ofStatus(web.getResponse().getStatus(), failure);
+            return ofPlatform(web);
         }
         for (var translation : known) {
             var problem = translation.problemOf(failure);
@@ -97,57 +89,13 @@ public final class ProblemPipeline {
         return unknown(failure);
     }
 
-    private static Problem invalid(ConstraintViolationException failure) {
-        var problem = Problem.of(HttpProblem.REQUEST_INVALID);
-        for (var violation : failure.getConstraintViolations()) {
-            problem = problem.at(pointerTo(violation), violation.getMessage());
+    private static Problem ofPlatform(WebApplicationException failure) {
+        if (failure.getCause() instanceof Problem problem) {
+            return problem;
         }
-        return problem;
-    }
-
-    /** The first two steps of a violation's path are the resource's method and its parameter. */
-    private static String pointerTo(ConstraintViolation<?> violation) {
-        var pointer = new StringBuilder();
-        String parameter = null;
-        for (Path.Node node : violation.getPropertyPath()) {
-            if (node.getKind() == jakarta.validation.ElementKind.METHOD) {
-                continue;
-            }
-            if (node.getKind() == jakarta.validation.ElementKind.PARAMETER) {
-                parameter = node.getName();
-                continue;
-            }
-            if (node.getIndex() != null) {
-                pointer.append('/').append(node.getIndex());
-            }
-            if (node.getName() != null && !node.getName().startsWith("<")) {
-                pointer.append('/').append(node.getName());
-            }
-        }
-        return pointer.length() == 0 && parameter != null ? "?" + parameter : "#" + pointer;
-    }
-
-    private static Problem unreadable(JsonProcessingException failure) {
-        var problem = Problem.of(HttpProblem.REQUEST_INVALID);
-        if (failure instanceof JsonMappingException mapping) {
-            var what = failure instanceof UnrecognizedPropertyException
-                    ? "this field is not in the contract"
-                    : "not of the type that the contract gives";
-            return problem.at(pointerTo(mapping), what);
-        }
-        var where = failure.getLocation();
-        var what = where == null
-                ? "not JSON"
-                : "not JSON from line " + where.getLineNr() + ", column " + where.getColumnNr() + " on";
-        return problem.at("#", what);
-    }
-
-    private static String pointerTo(JsonMappingException failure) {
-        var pointer = new StringBuilder("#");
-        for (var step : failure.getPath()) {
-            pointer.append('/').append(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
-        }
-        return pointer.toString();
+        return failure.getCause() instanceof JsonProcessingException json
+                ? UnfitRequest.of(json)
+                : ofStatus(failure.getResponse().getStatus(), failure);
     }
 
     private static Problem ofStatus(int status, Throwable failure) {

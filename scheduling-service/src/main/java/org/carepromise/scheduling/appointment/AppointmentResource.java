@@ -143,8 +143,8 @@ public class AppointmentResource {
             @QueryParam("cursor") @Size(max = 400) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var list = List.of("appointments", caller.get().requirePatient());
-        var after = Cursor.read(cursor, list, 2)
-                .map(keys -> new Position(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1))))
+        var after = Cursor.read(
+                        cursor, list, 2, keys -> new Position(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1))))
                 .orElse(Position.BEGINNING);
         return readAppointments
                 .ofPatient(caller.get(), after, limit + 1)

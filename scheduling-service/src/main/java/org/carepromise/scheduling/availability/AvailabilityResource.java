@@ -61,8 +61,8 @@ public class AvailabilityResource {
             @QueryParam("cursor") @Size(max = 400) String cursor,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
         var filters = Arrays.asList(visitType, site, provider, from, to);
-        var after = Cursor.read(cursor, filters, 2)
-                .map(keys -> new Position(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1))));
+        var after = Cursor.read(
+                cursor, filters, 2, keys -> new Position(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1))));
         var search = new AvailabilitySearch(
                 visitType,
                 Optional.ofNullable(site),

@@ -68,7 +68,7 @@ public class ProviderResource {
             @QueryParam("cursor") @Size(max = 400) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var list = Arrays.asList("providers", site);
-        var after = Cursor.read(cursor, list, 1).map(keys -> UUID.fromString(keys.get(0)));
+        var after = Cursor.read(cursor, list, 1, keys -> UUID.fromString(keys.get(0)));
         return providers
                 .page(site, after, limit + 1)
                 .map(rows -> PageJson.of(rows, limit, ProviderJson::of, last -> Cursor.after(list, last.id)));

@@ -90,8 +90,7 @@ public class AuditResource {
 
     private Uni<PageJson<AuditEntry>> page(AuditSearch search, String cursor, int limit) {
         var filters = Arrays.asList(search.object(), search.patient());
-        long after = Cursor.read(cursor, filters, 1)
-                .map(keys -> Long.parseLong(keys.get(0)))
+        long after = Cursor.read(cursor, filters, 1, keys -> Long.valueOf(keys.get(0)))
                 .orElse(0L);
         return store.page(pool, search, after, limit + 1)
                 .map(rows ->

@@ -34,7 +34,8 @@ public class KeyedHash {
         try {
             var bytes = Base64.getDecoder().decode(Files.readString(file).strip());
             if (bytes.length < KEY_BYTES) {
-                throw new IllegalStateException("hash.key is shorter than " + KEY_BYTES + " bytes: " + file);
+                throw new IllegalStateException(
+                        "carepromise.keys.directory has a hash key shorter than " + KEY_BYTES + " bytes: " + file);
             }
             key = new SecretKeySpec(bytes, ALGORITHM);
         } catch (IOException | IllegalArgumentException unusable) {

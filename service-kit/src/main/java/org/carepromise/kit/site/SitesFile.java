@@ -94,6 +94,7 @@ final class SitesFile {
     }
 
     private BusinessCalendar take(SiteYaml site) {
+        InvalidFile.require(site.id != null && !site.id.isBlank(), "id: missing");
         var calendar = BusinessCalendar.of(siteOf(site));
         InvalidFile.require(calendars.put(site.id, calendar) == null, "declared twice");
         rosters.put(site.id, DutyYaml.rosters(site.id, site.dutyRosters, pools, people));

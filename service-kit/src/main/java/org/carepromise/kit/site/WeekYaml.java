@@ -20,11 +20,11 @@ final class WeekYaml {
     static WeeklyHours week(Map<String, List<String>> yaml) {
         InvalidFile.require(yaml != null, "missing");
         var week = new EnumMap<DayOfWeek, List<LocalInterval>>(DayOfWeek.class);
-        yaml.forEach((days, intervals) -> {
+        yaml.forEach((days, texts) -> {
+            var intervals = InvalidFile.at(
+                    days, () -> texts.stream().map(WeekYaml::interval).toList());
             for (var day : daysOf(days)) {
-                var previous =
-                        week.put(day, intervals.stream().map(WeekYaml::interval).toList());
-                InvalidFile.require(previous == null, day + " is given twice");
+                InvalidFile.require(week.put(day, intervals) == null, day + " is given twice");
             }
         });
         return new WeeklyHours(week);

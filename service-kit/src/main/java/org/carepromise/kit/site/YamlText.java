@@ -43,7 +43,7 @@ final class YamlText {
             throw refused(misfit);
         } catch (JsonProcessingException broken) {
             throw new InvalidFile("line " + broken.getLocation().getLineNr() + ": "
-                    + (broken.getMessage().startsWith("Duplicate") ? "a field is given twice" : "not YAML"));
+                    + (isTwice(broken) ? "a field is given twice" : "not YAML"));
         }
     }
 
@@ -68,11 +68,14 @@ final class YamlText {
     }
 
     private static InvalidFile refused(JsonMappingException misfit) {
-        if (misfit.getCause() instanceof JsonProcessingException broken
-                && String.valueOf(broken.getMessage()).startsWith("Duplicate")) {
-            return new InvalidFile("line " + broken.getLocation().getLineNr() + ": a field is given twice");
-        }
-        return new InvalidFile(placeOf(misfit) + ": unknown, or not of the type that belongs there");
+        var at = misfit.getLocation();
+        return new InvalidFile(placeOf(misfit)
+                + (isTwice(misfit) ? ": a field is given twice" : ": unknown, or not of the type that belongs there")
+                + (at == null || at.getLineNr() < 1 ? "" : " (line " + at.getLineNr() + ")"));
+    }
+
+    private static boolean isTwice(JsonProcessingException refused) {
+        return String.valueOf(refused.getOriginalMessage()).startsWith("Duplicate");
     }
 
     private static String placeOf(JsonMappingException misfit) {

@@ -37,6 +37,9 @@ public class DatabaseFailures implements KnownFailure {
         if (failure instanceof PgException refused) {
             // The message may quote a row; code and constraint may not.
             LOG.warnf("database refused: state %s, constraint %s", refused.getSqlState(), refused.getConstraint());
+            if (SqlState.CHARACTER_NOT_STORABLE.equals(refused.getSqlState())) {
+                return Optional.of(Problem.of(HttpProblem.REQUEST_INVALID, "A text holds a NUL character."));
+            }
             return BUSY.contains(refused.getSqlState()) ? Optional.of(busy()) : Optional.empty();
         }
         // The pool says «no connection in time» and «queue full» with a bare throwable, and a lost one with IO trouble.

@@ -1,6 +1,6 @@
 package org.carepromise.kit.version;
 
-import java.util.Optional;
+import java.util.Arrays;
 
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
@@ -20,12 +20,13 @@ public final class Version {
      *
      * @param ifMatch header {@code If-Match}, or null
      * @param inBody {@code version} of the body, or null
-     * @throws Problem {@code version-stale} where one is named and is another
+     * @throws Problem {@code version-stale} where one is named, in either place, and is another
      */
     public static void checkIfNamed(String ifMatch, Long inBody, long current) {
-        named(ifMatch, inBody).filter(token -> !matches(token, current)).ifPresent(stale -> {
+        boolean stale = ifMatch != null && !matches(ifMatch, current) || inBody != null && inBody != current;
+        if (stale) {
             throw Problem.of(HttpProblem.VERSION_STALE).with("version", current);
-        });
+        }
     }
 
     /**
@@ -34,19 +35,16 @@ public final class Version {
      * @throws Problem {@code version-missing} where none is named
      */
     public static void check(String ifMatch, Long inBody, long current) {
-        if (named(ifMatch, inBody).isEmpty()) {
+        if (ifMatch == null && inBody == null) {
             throw Problem.of(HttpProblem.VERSION_MISSING, "Send If-Match, or version in the body.");
         }
         checkIfNamed(ifMatch, inBody, current);
     }
 
-    private static Optional<String> named(String ifMatch, Long inBody) {
-        return ifMatch != null
-                ? Optional.of(ifMatch.strip())
-                : Optional.ofNullable(inBody).map(Version::etag);
-    }
-
-    private static boolean matches(String token, long current) {
-        return token.equals("*") || token.equals(etag(current));
+    /** If-Match lists tags of which any may match (RFC 9110 §13.1.1); it compares strongly, so a weak one never does. */
+    private static boolean matches(String ifMatch, long current) {
+        return Arrays.stream(ifMatch.split(","))
+                .map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(etag(current)));
     }
 }

@@ -17,7 +17,7 @@ class PoliciesFileTest {
 
     private static final PolicyBook PRODUCT = PoliciesFile.parse(TestFiles.read(TestFiles.CONFIG, "policies.yaml"));
 
-    /** SPEC 3's table. */
+    /** The published table: what the product promises unless an operator decides otherwise. */
     @ParameterizedTest(name = "{0}: {3} {1}")
     @CsvSource({
         "callback-first-attempt, BUSINESS_HOURS,    , PT2H,  false",
@@ -99,7 +99,7 @@ class PoliciesFileTest {
             limit: 15m         | limit: 15m, atRisk: 75  | policy emergency-seen: atRiskPercent: 7500 is not 1 to 100
             limit: 15m         | limit: 15m, tiers: [1, 0.75] | policy emergency-seen: tierPercents: do not rise
             limit: 15m         | limit: 15m, mayPause: true | policy emergency-seen: mayPause: only a routine
-            limit: 15m         | limit: 15m, mayPause: 1.5 | policy emergency-seen: mayPause: unknown, or not of the type
+            limit: 15m         | limit: 15m, mayPause: 1.5 | policy emergency-seen: mayPause: unknown
             limit: 15m         | limit: 15m, target: 20m | policy emergency-seen: target: PT20M BUSINESS_HOURS is above the limit
             limit: 15m         | limit: 15m, onDuty: { pool: clinical } | policy emergency-seen: onDuty: pool, role
             limit: 5 closings  | limit: 40h              | policy complaint-resolved: limit: closings: CLOSE_OF_BUSINESS counts closings
@@ -135,7 +135,7 @@ class PoliciesFileTest {
             urgent-sene: { clock: ELAPSED } | site main: policy urgent-sene: no promise
             urgent-seen: { clok: ELAPSED }  | site main: policy urgent-seen: clok: unknown
             urgent-seen: ELAPSED            | site main: policy urgent-seen: empty, or no fields
-            urgent-seen:                    | sites.main.urgent-seen: unknown, or not of the type
+            urgent-seen:                    | sites.main.urgent-seen: unknown
             routine-answered: { limit: 12h } | site main: policy routine-answered: target: PT24H BUSINESS_DAYS is above the limit
             urgent-seen: { clock: CLOSE_OF_BUSINESS } | site main: policy urgent-seen: limit: closings
             """)
