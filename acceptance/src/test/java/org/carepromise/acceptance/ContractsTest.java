@@ -1,7 +1,5 @@
 package org.carepromise.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +10,8 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What docs/api-style.md asks of every operation of every stored contract. */
 class ContractsTest {
@@ -43,33 +43,45 @@ class ContractsTest {
     void everyOperationSaysWhatItDoesInAFewWords() throws IOException {
         assertThat(operations()).allSatisfy(operation -> {
             assertThat(operation.node().path("summary").asText()).isNotBlank().hasSizeLessThanOrEqualTo(60);
-            assertThat(operation.node().path("description").asText()).isNotBlank().hasSizeLessThanOrEqualTo(1_333);
+            assertThat(operation.node().path("description").asText())
+                    .isNotBlank()
+                    .hasSizeLessThanOrEqualTo(1_333);
             assertThat(operation.node().path("tags")).isNotEmpty();
         });
     }
 
     @Test
     void pathsAreVersionedKebabCase() throws IOException {
-        assertThat(operations()).allSatisfy(operation -> assertThat(operation.path()).matches(PATH));
+        assertThat(operations())
+                .allSatisfy(operation -> assertThat(operation.path()).matches(PATH));
     }
 
     @Test
     void everyAnswerAndEveryRefusalHasASchemaAndEveryRefusalAnExample() throws IOException {
-        assertThat(operations()).allSatisfy(operation -> operation.node().path("responses").fields().forEachRemaining(response -> {
-            var content = response.getValue().path("content");
-            assertThat(content).as("%s %s", operation, response.getKey()).isNotEmpty();
-            content.forEach(media -> {
-                assertThat(media.has("schema")).as("%s %s", operation, response.getKey()).isTrue();
-                if (response.getKey().compareTo("400") >= 0) {
-                    assertThat(media.path("examples")).as("%s %s", operation, response.getKey()).isNotEmpty();
-                }
-            });
-        }));
+        assertThat(operations())
+                .allSatisfy(
+                        operation -> operation.node().path("responses").fields().forEachRemaining(response -> {
+                            var content = response.getValue().path("content");
+                            assertThat(content)
+                                    .as("%s %s", operation, response.getKey())
+                                    .isNotEmpty();
+                            content.forEach(media -> {
+                                assertThat(media.has("schema"))
+                                        .as("%s %s", operation, response.getKey())
+                                        .isTrue();
+                                if (response.getKey().compareTo("400") >= 0) {
+                                    assertThat(media.path("examples"))
+                                            .as("%s %s", operation, response.getKey())
+                                            .isNotEmpty();
+                                }
+                            });
+                        }));
     }
 
     @Test
     void whatNeedsATokenSaysSoAndWhatDoesNotIsOfTheSandboxOrTellsNothing() throws IOException {
-        assertThat(operations().stream().filter(operation -> operation.node().path("security").isEmpty()))
+        assertThat(operations().stream()
+                        .filter(operation -> operation.node().path("security").isEmpty()))
                 .allSatisfy(open -> assertThat(open.path()).matches("/v1/info|.*/sandbox/.*"));
     }
 
@@ -80,7 +92,9 @@ class ContractsTest {
             var contract = new ObjectMapper().readTree(text);
             var matcher = REFERENCE.matcher(text);
             while (matcher.find()) {
-                assertThat(contract.at(matcher.group(1)).isMissingNode()).as("%s: %s", file.getFileName(), matcher.group(1)).isFalse();
+                assertThat(contract.at(matcher.group(1)).isMissingNode())
+                        .as("%s: %s", file.getFileName(), matcher.group(1))
+                        .isFalse();
             }
         }
     }
@@ -102,7 +116,9 @@ class ContractsTest {
 
     private static List<Path> files() throws IOException {
         try (var files = Files.list(CONTRACTS)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 }

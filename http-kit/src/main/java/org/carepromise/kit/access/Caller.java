@@ -116,8 +116,9 @@ public record Caller(
         return actsAsPatient() ? requirePatient().equals(patient) : sites.covers(site);
     }
 
-    /** The name under which an Idempotency-Key is kept: {@code sub} plus acting patient. */
+    /** The name under which an Idempotency-Key is kept: {@code sub} plus acting patient, and where one ends. */
     public String idempotencyOwner() {
-        return patientId.map(patient -> subject + "|" + patient).orElse(subject);
+        var subjectAlone = subject.length() + ":" + subject;
+        return patientId.map(patient -> subjectAlone + "|" + patient).orElse(subjectAlone);
     }
 }

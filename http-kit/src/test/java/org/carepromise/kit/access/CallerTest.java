@@ -145,6 +145,13 @@ class CallerTest {
     }
 
     @Test
+    void noSubjectReadsLikeAnotherWithAPatient() {
+        var joined = new Caller("auth0|7", Set.of(), NOBODY, "auth0|7", Scope.of(Set.of()), Scope.of(Set.of()));
+        var acting = new Caller("auth0", Set.of(), Optional.of("7"), "auth0", Scope.of(Set.of()), Scope.of(Set.of()));
+        assertThat(joined.idempotencyOwner()).isNotEqualTo(acting.idempotencyOwner());
+    }
+
+    @Test
     void rolesThatTheProductDoesNotKnowAreLeftOut() {
         var claims = new Claims("some-one", Set.of("nurse", "root"), Optional.empty(), Set.of(), Set.of(), Set.of());
         assertThat(Caller.of(claims, NOBODY, NOBODY, NOBODY).roles()).containsExactly("nurse");

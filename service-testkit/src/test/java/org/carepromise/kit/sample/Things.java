@@ -1,5 +1,7 @@
 package org.carepromise.kit.sample;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -51,5 +53,19 @@ public final class Things {
             "Idempotency-Key: " + key(),
             "Authorization: Bearer " + token
         };
+    }
+
+    /** Moves the product's time; everybody's, and never back. */
+    public static Instant advanceClock(Duration by) {
+        var clock = "/v1/sample/sandbox/clock";
+        var to = Instant.parse(given().get(clock).path("now")).plus(by);
+        var reached = given().contentType(ContentType.JSON)
+                .body(Map.of("to", to.toString()))
+                .post(clock)
+                .then()
+                .statusCode(200)
+                .extract()
+                .<String>path("now");
+        return Instant.parse(reached);
     }
 }
