@@ -26,12 +26,13 @@ class AuditStore {
 
     // Every transaction below the oldest one still running is over: its rows are visible, or never will be. The
     // boundary
-    // is cut where a batch is full, always between two transactions.
+    // is cut where a batch is full, always between two transactions, and behind the first one however many rows it has.
     private static final String BOUNDARY =
             """
             SELECT coalesce(
                      (SELECT xid FROM audit_entry
-                       WHERE xid >= $1::text::xid8 AND xid < pg_snapshot_xmin(pg_current_snapshot())
+                       WHERE xid > (SELECT xid FROM audit_entry WHERE xid >= $1::text::xid8 ORDER BY xid LIMIT 1)
+                         AND xid < pg_snapshot_xmin(pg_current_snapshot())
                        ORDER BY xid OFFSET $2 LIMIT 1),
                      pg_snapshot_xmin(pg_current_snapshot()))::text AS boundary
             """;

@@ -3,6 +3,7 @@ package org.carepromise.kit.testclock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -58,7 +59,7 @@ public class TestClock {
     void catchUp(@Observes StartupEvent start) {
         var known = sandbox.enabled()
                 ? Sql.first(pool, row -> row.getLong("ahead_micros"), READ)
-                        .invoke(ahead -> clock.setAhead(Duration.of(ahead == null ? 0 : ahead, ChronoUnit.MICROS)))
+                        .invoke(ahead -> clock.advanceTo(Duration.of(ahead == null ? 0 : ahead, ChronoUnit.MICROS)))
                 : Uni.createFrom().voidItem();
         known.flatMap(read -> arrive()).await().atMost(START_PATIENCE);
     }
@@ -75,9 +76,9 @@ public class TestClock {
             throw Problem.of(HttpProblem.CLOCK_MOVES_FORWARD_ONLY).with("now", clock.instant());
         }
         return transactions
-                .run(tx -> tx.run(MOVE, clock.ahead().plus(by).toNanos() / 1_000))
+                .run(tx -> tx.run(MOVE, TimeUnit.MICROSECONDS.convert(clock.ahead().plus(by))))
                 .invoke(rows ->
-                        clock.setAhead(Duration.of(rows.iterator().next().getLong("ahead_micros"), ChronoUnit.MICROS)))
+                        clock.advanceTo(Duration.of(rows.iterator().next().getLong("ahead_micros"), ChronoUnit.MICROS)))
                 .flatMap(moved -> arrive())
                 .map(arrived -> clock.instant());
     }

@@ -26,8 +26,10 @@ public class ProductClock implements InstantSource {
         return ahead;
     }
 
-    /** Sets the offset; only the sandbox's clock does. */
-    public void setAhead(Duration offset) {
-        this.ahead = offset;
+    /** Takes an offset that is farther ahead, and leaves a nearer one: of two moves at once time follows the farther. */
+    public synchronized void advanceTo(Duration offset) {
+        if (offset.compareTo(ahead) > 0) {
+            ahead = offset;
+        }
     }
 }
