@@ -9,6 +9,6 @@ window.SwaggerUIBundle({
   layout: 'StandaloneLayout',
   deepLinking: true,
   validatorUrl: null, // asks a server elsewhere
-  docExpansion: 'none',
+  docExpansion: 'list',
   persistAuthorization: false,
 });

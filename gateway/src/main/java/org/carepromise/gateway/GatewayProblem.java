@@ -5,7 +5,6 @@ import org.carepromise.kit.problem.ProblemCode;
 /** Every refusal of the gateway's own, beside those that all processes share. */
 public enum GatewayProblem implements ProblemCode {
     REQUEST_TIMEOUT("request-timeout", 408, "The request did not arrive in time"),
-    CLOCK_MOVES_FORWARD_ONLY("clock-moves-forward-only", 409, "The clock only moves forward"),
     TARGET_TOO_LONG("target-too-long", 414, "The path and query are too long"),
     HEADERS_TOO_LARGE("headers-too-large", 431, "The headers are too large"),
     HTTP_VERSION_UNSUPPORTED("http-version-unsupported", 505, "Use HTTP/1.1");

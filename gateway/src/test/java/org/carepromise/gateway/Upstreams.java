@@ -106,6 +106,10 @@ public final class Upstreams implements QuarkusTestResourceLifecycleManager {
                         .setChunked(true)
                         .putHeader("content-type", "text/event-stream")
                         .write("data: first\n\n");
+            case "/v1/appointments/gone" ->
+                request.response().setStatusCode(204).end();
+            case "/v1/appointments/unchanged" ->
+                request.response().setStatusCode(304).putHeader("etag", "\"7\"").end();
             case "/v1/scheduling/sandbox/clock" -> clock(request, clock);
             case "/v1/scheduling/sandbox/inbox" -> inbox(request, "scheduling");
             default -> echo(request);

@@ -8,25 +8,28 @@ import java.util.Collection;
  * The folders of a checkout that the embedded run uses. All that it writes is in {@code .run/}, which git ignores.
  *
  * @param root the checkout's own folder
+ * @param run the folder for everything that is written: {@code .run}, or a folder of a test's own
  */
-public record Checkout(Path root) {
+public record Checkout(Path root, Path run) {
 
     public Checkout {
         root = root.toAbsolutePath().normalize();
+        run = run.toAbsolutePath().normalize();
     }
 
-    public Path run() {
-        return root.resolve(".run");
+    /** What {@code ./run} uses. */
+    public Checkout(Path root) {
+        this(root, root.resolve(".run"));
     }
 
     /** What {@code --reset} clears: rows, keys, marks. */
     public Path data() {
-        return run().resolve("data");
+        return run.resolve("data");
     }
 
     /** Data on their way out. */
     Path cleared() {
-        return run().resolve("cleared");
+        return run.resolve("cleared");
     }
 
     public Path keys() {
@@ -34,12 +37,12 @@ public record Checkout(Path root) {
     }
 
     public Path logs() {
-        return run().resolve("logs");
+        return run.resolve("logs");
     }
 
     /** The process ids of running children, so that those that a kill -9 leaves behind are found. */
     public Path pids() {
-        return run().resolve("pids");
+        return run.resolve("pids");
     }
 
     public DatabaseFolder database() {

@@ -59,7 +59,11 @@ public final class ServicePrograms {
                 checkout.root(),
                 checkout.log(service),
                 checkout.pids().resolve(service.label() + ".pid"),
-                URI.create("http://127.0.0.1:" + managementPort(service) + "/q/health/ready"));
+                ready(service));
+    }
+
+    private URI ready(Service service) {
+        return URI.create("http://127.0.0.1:" + managementPort(service) + "/q/health/ready");
     }
 
     /** Configuration properties by name. Loopback only: the sandbox gives anybody who asks any role. */
@@ -79,6 +83,9 @@ public final class ServicePrograms {
             for (Service behind : Service.all()) {
                 if (behind != Service.GATEWAY) {
                     settings.put("carepromise.gateway.services." + behind.label(), "http://127.0.0.1:" + port(behind));
+                    settings.put(
+                            "carepromise.gateway.readiness." + behind.label(),
+                            ready(behind).toString());
                 }
             }
         }

@@ -15,7 +15,7 @@ import org.carepromise.launcher.ServiceDatabase;
 
 /**
  * The real parts that a service's tests run on, started once a module: a PostgreSQL with the roles of production, keys,
- * and the tests' sites. Use it with {@code @WithTestResource(value = RealParts.class, scope = GLOBAL, initArgs =
+ * and the tests' sites and policies. Use it with {@code @WithTestResource(value = RealParts.class, scope = GLOBAL, initArgs =
  * @ResourceArg(name = "service", value = "scheduling"))}.
  */
 public final class RealParts implements QuarkusTestResourceLifecycleManager {
@@ -39,18 +39,24 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
             keys = SandboxKeys.in(folder.resolve("keys"));
             database = EmbeddedDatabase.throwaway();
             serviceDatabase = database.createService(service);
-            var sites = folder.resolve("sites.yaml");
-            try (var source = RealParts.class.getResourceAsStream("/test-sites.yaml")) {
-                Files.copy(source, sites);
-            }
             var settings = new HashMap<>(serviceDatabase.settings());
             settings.put("carepromise.keys.directory", keys.folder().toString());
-            settings.put("carepromise.sites.file", sites.toString());
+            settings.put("carepromise.sites.file", file("sites.yaml").toString());
+            settings.put("carepromise.policies.file", file("policies.yaml").toString());
             settings.put("quarkus.oidc.public-key", keys.publicKeyOneLine());
             return settings;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** A copy of its own, which a test may change while the service runs. */
+    private Path file(String name) throws IOException {
+        var copy = folder.resolve(name);
+        try (var source = RealParts.class.getResourceAsStream("/test-" + name)) {
+            Files.copy(source, copy);
+        }
+        return copy;
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import static java.time.DayOfWeek.SUNDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** DETAILS 2: a wall time in a gap moves forward by the gap, one in an overlap takes the earlier offset. */
+/** A wall time in a gap moves forward by the gap, one in an overlap takes the earlier offset. */
 class DaylightSavingTest {
 
     private static final LocalDate CHICAGO_SPRING = LocalDate.of(2027, 3, 14);

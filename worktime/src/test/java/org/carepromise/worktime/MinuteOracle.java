@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The rules of SPEC §2 by walking every minute of some weeks, as slowly and plainly as possible. It shares no code with
+ * The rules of docs/product.md by walking every minute of some weeks, as slowly and plainly as possible. It shares no code with
  * what it judges, not even the meaning of a wall time in a gap or an overlap: it watches the wall clock minute by minute.
  */
 final class MinuteOracle {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** SPEC §2's table, row by row, and the worked case of DETAILS 7. */
+/** The table of worked cases in docs/product.md, row by row, and its case of a paused clock. */
 class SpecTableTest {
 
     private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");

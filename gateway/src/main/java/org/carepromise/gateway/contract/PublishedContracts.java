@@ -3,6 +3,7 @@ package org.carepromise.gateway.contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,13 @@ public class PublishedContracts {
         var info = json.createObjectNode()
                 .put("title", "CarePromise")
                 .put("version", version)
-                .put("description", "Every operation of every service, as the gateway offers them.");
-        var names = new java.util.ArrayList<>(List.of(JOINED));
+                .put(
+                        "description",
+                        "Every operation of every service, as the gateway offers them. Any request may also be refused at the "
+                                + "door: 400 `ambiguous-path` or `request-invalid`, 401 `unauthenticated` for a token that does "
+                                + "not verify, 408 `request-timeout`, 413 `body-too-large`, 414 `target-too-long`, 431 "
+                                + "`headers-too-large`, 503 `service-unavailable`, 504 `service-timeout`.");
+        var names = new ArrayList<>(List.of(JOINED));
         names.addAll(joined.keySet());
         this.names = List.copyOf(names);
         joined.put(JOINED, JoinedContract.of(contracts.all(), info));

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.carepromise.kit.access.ActingHeaders;
 import org.carepromise.kit.access.Role;
 
-/** Who may name a person to act for (SPEC §10). From all others the header is taken away; services refuse it too. */
+/** Who may name a person to act for (docs/product.md). From all others the header is taken away; services refuse it too. */
 final class ActingHeaderRule {
 
     private ActingHeaderRule() {}

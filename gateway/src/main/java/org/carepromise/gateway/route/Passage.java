@@ -157,17 +157,30 @@ final class Passage implements ProxyInterceptor, OriginRequestProvider {
                 .retryAfter(1);
     }
 
+    /**
+     * Sends the answer by itself. The proxy would end a broken answer by a reset, which the platform does not count as an
+     * end: when it shuts down, it would wait for that request. Closing the connection it counts.
+     */
     @Override
     public Future<Void> handleProxyResponse(ProxyContext context) {
-        var headers = context.response().headers();
+        var answered = context.response();
+        var headers = answered.headers();
         HopHeaders.cleanAnswer(headers);
         var location = headers.get("location");
         if (location != null) {
             headers.set("location", link.outside(location));
         }
-        var body = context.response().getBody();
-        var whole = new WholeBody(body.stream(), exchange.request().connection());
-        context.response().setBody(Body.body(whole, body.length()));
-        return context.sendResponse();
+        var response = exchange.response().setStatusCode(answered.getStatusCode());
+        response.headers().addAll(headers).remove("transfer-encoding");
+        response.setChunked(!headers.contains("content-length") && mayHaveBody(answered.getStatusCode()));
+        return answered.getBody().stream().pipeTo(response).otherwise(brokenOff -> {
+            outgoing.reset();
+            exchange.request().connection().close();
+            return null;
+        });
+    }
+
+    private static boolean mayHaveBody(int status) {
+        return status != 204 && status != 304;
     }
 }

@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 
 /**
  * What may be sent a second time when a service closed the connection without a word. A reading changes nothing. A POST
- * with an Idempotency-Key has its effect once however often it arrives (DETAILS 19), but its body has to be kept for
+ * with an Idempotency-Key has its effect once however often it arrives (docs/adr/0003-idempotency.md), but its body has to be kept for
  * that, so only a short one is. Everything else goes once: nobody knows how far the service had come.
  */
 final class RepeatRule {

@@ -20,7 +20,7 @@ import org.carepromise.gateway.contract.Contract;
 final class RouteTable {
 
     private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH");
-    /** DETAILS 26. */
+    /** Unless the contract says more: 1 MiB. */
     private static final long JSON_BODY = 1024 * 1024;
     /** How an operation that takes more, such as a file, says so in its contract. */
     private static final String LARGER_BODY = "x-max-body-bytes";

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
-import org.carepromise.gateway.GatewayProblem;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 
@@ -44,7 +43,7 @@ record ClockMove(Duration advance, Instant to) {
     }
 
     /**
-     * One absolute instant for all services (DETAILS 24).
+     * One absolute instant for all services.
      *
      * @param latest the latest time of any service
      * @throws Problem {@code clock-moves-forward-only}
@@ -52,7 +51,7 @@ record ClockMove(Duration advance, Instant to) {
     Instant target(Instant latest) {
         var target = to != null ? to : latest.plus(advance);
         if (target.isBefore(latest)) {
-            throw Problem.of(GatewayProblem.CLOCK_MOVES_FORWARD_ONLY).with("now", latest);
+            throw Problem.of(HttpProblem.CLOCK_MOVES_FORWARD_ONLY).with("now", latest);
         }
         if (target.isAfter(latest.plus(FARTHEST))) {
             throw Problem.of(HttpProblem.REQUEST_INVALID).at("#/to", "at most 3660 days ahead");

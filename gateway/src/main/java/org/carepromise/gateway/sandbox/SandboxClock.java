@@ -19,7 +19,7 @@ import org.carepromise.gateway.route.ServiceLink;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 
-/** Folds the services' clocks into one (DETAILS 24). */
+/** Folds the services' clocks into one. */
 @Singleton
 class SandboxClock {
 

@@ -1,5 +1,6 @@
 package org.carepromise.gateway.sandbox;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Path;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,8 +43,17 @@ public class SandboxResource {
         this.inbox = inbox;
     }
 
+    @Schema(name = "InboxMessage", description = "A notice that would have been sent.")
+    record MessageJson(Instant at, String channel, String to, String text) {}
+
+    /** Messages are handed on as the services word them; the type tells the contract what they look like. */
     @Schema(name = "SandboxInbox")
-    record InboxJson(@Schema(description = "As each service lists them, service by service") List<JsonNode> items) {}
+    record InboxJson(
+            @Schema(
+                            type = SchemaType.ARRAY,
+                            implementation = MessageJson.class,
+                            description = "The messages of all services, service by service")
+                    List<JsonNode> items) {}
 
     @POST
     @PermitAll

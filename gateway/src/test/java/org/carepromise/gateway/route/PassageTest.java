@@ -138,6 +138,19 @@ class PassageTest {
     }
 
     @Test
+    void anAnswerWithoutABodyStaysOne() {
+        var gone = Wire.get(gateway.getPort(), "/v1/appointments/gone");
+        assertThat(gone.status()).isEqualTo(204);
+        assertThat(gone.body()).isEmpty();
+        assertThat(gone.has("transfer-encoding")).isFalse();
+        var unchanged = Wire.get(gateway.getPort(), "/v1/appointments/unchanged");
+        assertThat(unchanged.status()).isEqualTo(304);
+        assertThat(unchanged.body()).isEmpty();
+        assertThat(unchanged.has("etag: \"7\"")).isTrue();
+        assertThat(unchanged.has("transfer-encoding")).isFalse();
+    }
+
+    @Test
     void aLargeAnswerIsStreamed() throws Exception {
         var answer = client.send(HttpRequest.newBuilder(gateway.resolve(REPORT)).build(), BodyHandlers.ofInputStream());
         try (var body = answer.body()) {
@@ -246,7 +259,9 @@ class PassageTest {
     @Test
     void aCallerThatDoesNotSendInTimeIsTimedOut() {
         var head = "POST /v1/appointments HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n";
-        assertThat(Wire.send(gateway.getPort(), head + "\r\nslow").status()).isEqualTo(408);
+        var reply = Wire.send(gateway.getPort(), head + "\r\nslow");
+        assertThat(reply.status()).isEqualTo(408);
+        assertThat(reply.body()).contains("\"code\":\"request-timeout\"");
         assertThat(Wire.send(gateway.getPort(), head + "Idempotency-Key: k\r\n\r\nslow")
                         .status())
                 .isEqualTo(408);

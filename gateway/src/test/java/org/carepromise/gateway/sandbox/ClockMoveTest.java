@@ -4,7 +4,6 @@ import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 
-import org.carepromise.gateway.GatewayProblem;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.problem.ProblemCode;
@@ -30,8 +29,8 @@ class ClockMoveTest {
 
     @Test
     void theClockMovesForwardOnly() {
-        refused(GatewayProblem.CLOCK_MOVES_FORWARD_ONLY, "-PT1S", null);
-        refused(GatewayProblem.CLOCK_MOVES_FORWARD_ONLY, null, "2026-12-07T14:59:59Z");
+        refused(HttpProblem.CLOCK_MOVES_FORWARD_ONLY, "-PT1S", null);
+        refused(HttpProblem.CLOCK_MOVES_FORWARD_ONLY, null, "2026-12-07T14:59:59Z");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.carepromise.gateway.sandbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -116,13 +117,12 @@ class SandboxTest {
         var before = now(given().get(CLOCK).then().statusCode(200));
         var after = now(moved(Map.of("advance", "PT2H")).statusCode(200));
         assertThat(Duration.between(before, after)).isCloseTo(Duration.ofHours(2), Duration.ofSeconds(10));
-        assertThat(serviceTime("/v1/scheduling/sandbox/clock"))
-                .isCloseTo(after, within(10, java.time.temporal.ChronoUnit.SECONDS));
-        assertThat(serviceTime(CALLBACK_CLOCK)).isCloseTo(after, within(10, java.time.temporal.ChronoUnit.SECONDS));
+        assertThat(serviceTime("/v1/scheduling/sandbox/clock")).isCloseTo(after, within(10, ChronoUnit.SECONDS));
+        assertThat(serviceTime(CALLBACK_CLOCK)).isCloseTo(after, within(10, ChronoUnit.SECONDS));
 
         var to = after.plus(Duration.ofDays(1));
         assertThat(now(moved(Map.of("to", to.toString())).statusCode(200)))
-                .isCloseTo(to, within(10, java.time.temporal.ChronoUnit.SECONDS));
+                .isCloseTo(to, within(10, ChronoUnit.SECONDS));
     }
 
     @Test
@@ -157,7 +157,7 @@ class SandboxTest {
                 .isGreaterThan(Duration.ofHours(2));
 
         var now = now(given().get(CLOCK).then().statusCode(200));
-        assertThat(serviceTime(CALLBACK_CLOCK)).isCloseTo(now, within(10, java.time.temporal.ChronoUnit.SECONDS));
+        assertThat(serviceTime(CALLBACK_CLOCK)).isCloseTo(now, within(10, ChronoUnit.SECONDS));
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 
 /**
- * Who asks, and for whom: the token's claims and the acting headers, checked against each other once (SPEC §10).
+ * Who asks, and for whom: the token's claims and the acting headers, checked against each other once (docs/product.md).
  *
  * @param subject the token's {@code sub}
  * @param roles the token's {@code roles}, known ones only

@@ -26,7 +26,7 @@ import org.carepromise.kit.problem.ProblemJson;
 
 /**
  * Writes every refusal into the contract while it is built: what an operation declares with {@link Refuses}, what all
- * share, and one example per code, kept once.
+ * share, and one example of each code of this process, kept once.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class RefusalsInContract implements OASFilter {
@@ -69,13 +69,13 @@ public final class RefusalsInContract implements OASFilter {
         if (contract.getPaths() == null) {
             return;
         }
-        var used = new TreeMap<String, Example>();
         contract.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
-                .forEach((method, operation) -> addRefusals(path, method, operation, used)));
+                .forEach((method, operation) -> addRefusals(path, method, operation)));
         if (contract.getComponents() == null) {
             contract.setComponents(OASFactory.createComponents());
         }
-        used.forEach(contract.getComponents()::addExample);
+        // also those that no operation declares: the edge refuses before it knows which one is meant
+        codes.forEach((name, code) -> contract.getComponents().addExample(name, exampleOf(code)));
         contract.getComponents().addSchema("Problem", problemSchema());
     }
 
@@ -110,11 +110,10 @@ public final class RefusalsInContract implements OASFilter {
         return OASFactory.createSchema().addType(Schema.SchemaType.STRING).description(description);
     }
 
-    private void addRefusals(String path, PathItem.HttpMethod method, Operation operation, Map<String, Example> used) {
+    private void addRefusals(String path, PathItem.HttpMethod method, Operation operation) {
         var byStatus = new TreeMap<Integer, List<ProblemCode>>();
         for (var code : codesOf(path, method, operation)) {
             byStatus.computeIfAbsent(code.status(), status -> new ArrayList<>()).add(code);
-            used.computeIfAbsent(code.code(), name -> exampleOf(code));
         }
         byStatus.forEach((status, refusals) -> {
             var media = OASFactory.createMediaType()

@@ -17,7 +17,7 @@ import org.carepromise.kit.problem.Problem;
 
 /**
  * An opaque keyset cursor: the sort key and id of the last row shown, bound to the list's filters, so that a cursor that
- * is carried to another list is refused instead of skipping rows (DETAILS 35). It holds no patient's data and is no
+ * is carried to another list is refused instead of skipping rows (docs/api-style.md). It holds no patient's data and is no
  * secret: who may see a list is decided again for each page.
  */
 public final class Cursor {

@@ -13,6 +13,7 @@ public enum HttpProblem implements ProblemCode {
     NOT_FOUND("not-found", 404, "There is no such thing, or it is not yours"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This resource does not take that method"),
     NOT_ACCEPTABLE("not-acceptable", 406, "None of the accepted media types can be served"),
+    CLOCK_MOVES_FORWARD_ONLY("clock-moves-forward-only", 409, "The clock only moves forward"),
     REQUEST_IN_PROGRESS("request-in-progress", 409, "The same request is still running"),
     VERSION_STALE("version-stale", 412, "It has changed since you read it"),
     BODY_TOO_LARGE("body-too-large", 413, "The body is too large"),

@@ -16,7 +16,7 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 
 /**
  * JSON as the contract has it, and nothing that could be taken for it: Jackson alone reads a number as a name or a
- * duration, takes the last of two equal fields, and stops reading after the first value (DETAILS 32).
+ * duration, takes the last of two equal fields, and stops reading after the first value (docs/api-style.md).
  */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {

@@ -1,5 +1,6 @@
 package org.carepromise.kit.sandbox;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
@@ -7,11 +8,13 @@ import jakarta.interceptor.Interceptor;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 
-/** Keeps the sandbox out of production: its resources do not exist there, and a process that asks for it won't start. */
+/** Keeps the sandbox out of production: its resources do not exist there, and a process that is not
+ * safe there won't start. */
 @ApplicationScoped
 public class SandboxGuard {
 
@@ -21,15 +24,15 @@ public class SandboxGuard {
         this.config = config;
     }
 
-    void refuseInProduction(
-            @Observes @jakarta.annotation.Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        refuse(config.enabled(), ConfigUtils.isProfileActive(LaunchMode.NORMAL.getDefaultProfile()));
-    }
-
-    static void refuse(boolean sandbox, boolean production) {
-        if (sandbox && production) {
-            throw new IllegalStateException("carepromise.sandbox.enabled is set under the production profile: "
-                    + "anybody could make tokens and move the clock. Unset it, or start under another profile.");
+    /** Before anything else: what is unsafe in production does not start there. */
+    void refuseUnsafeProduction(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
+        if (!ConfigUtils.isProfileActive(LaunchMode.NORMAL.getDefaultProfile())) {
+            return;
+        }
+        var settings = ConfigProvider.getConfig();
+        var faults = ProductionRules.faults(name -> settings.getOptionalValue(name, String.class));
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException("not safe in production: " + String.join("; ", faults));
         }
     }
 

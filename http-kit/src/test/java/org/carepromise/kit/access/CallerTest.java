@@ -14,7 +14,7 @@ import org.carepromise.kit.problem.ProblemCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Who may act for whom: SPEC §10, line by line. */
+/** Who may act for whom, line by line (docs/product.md). */
 class CallerTest {
 
     private static final Optional<String> NOBODY = Optional.empty();

@@ -53,7 +53,7 @@ class CreateSessionTemplate {
                 .onFailure(Constraints.refusedBy(SessionStore.PROVIDER_OVERLAPS))
                 .transform(overlap -> Problem.of(SchedulingProblem.SESSION_OVERLAPS))
                 .flatMap(inserted -> events.append(tx, saved(tx, template, plan)))
-                .replaceWith(() -> SessionTemplateJson.of(template, plan));
+                .replaceWith(() -> SessionTemplateJson.saved(template, plan));
     }
 
     private static SessionTemplate template(Tx tx, NewSessionTemplateJson asked, LocalDate today) {

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
+import org.carepromise.kit.access.Scope;
 import org.carepromise.kit.id.IdType;
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
@@ -52,6 +53,15 @@ class SessionStore {
                    planned.starts_at + make_interval(secs => $4), $5
               FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS planned (id, session_id, starts_at)
               JOIN session ON session.id = planned.session_id
+            """;
+
+    private static final String FIND = "SELECT * FROM session_template WHERE id = $1";
+
+    private static final String PAGE =
+            """
+            SELECT * FROM session_template
+             WHERE id > $1 AND ($2::uuid IS NULL OR provider_id = $2) AND ($3 OR site_id = ANY ($4))
+             ORDER BY id LIMIT $5
             """;
 
     private static final String TO_EXTEND =
@@ -94,6 +104,24 @@ class SessionStore {
         return insertSessions(tx, INSERT_SESSIONS_WHERE_FREE, template, plan)
                 .flatMap(inserted -> tx.run(EXTENDED, template.id(), extendedTo))
                 .replaceWithVoid();
+    }
+
+    /** @return the template, or null */
+    Uni<SessionTemplate> find(SqlClient client, UUID id) {
+        return Sql.first(client, SessionStore::template, FIND, id);
+    }
+
+    /** Templates by id, of one provider if it is not null, at the sites within reach. */
+    Uni<List<SessionTemplate>> page(SqlClient client, UUID provider, Scope sites, UUID after, int limit) {
+        return Sql.list(
+                client,
+                SessionStore::template,
+                PAGE,
+                after,
+                provider,
+                sites.all(),
+                sites.names().toArray(String[]::new),
+                limit);
     }
 
     /** Locks a handful of templates whose sessions do not reach this date. */

@@ -48,7 +48,15 @@ record SessionTemplateJson(
             @Schema(description = "Dates that fall out because the site is closed then, or for part of the session")
                     List<LocalDate> closedOn) {}
 
-    static SessionTemplateJson of(SessionTemplate template, SessionPlan plan) {
+    static SessionTemplateJson of(SessionTemplate template) {
+        return of(template, null);
+    }
+
+    static SessionTemplateJson saved(SessionTemplate template, SessionPlan plan) {
+        return of(template, new MadeJson(plan.sessions().size(), plan.slotCount(), plan.closedOn()));
+    }
+
+    private static SessionTemplateJson of(SessionTemplate template, MadeJson made) {
         return new SessionTemplateJson(
                 Ids.TEMPLATE.format(template.id()),
                 Ids.PROVIDER.format(template.provider()),
@@ -62,7 +70,7 @@ record SessionTemplateJson(
                 template.validFrom(),
                 template.validUntil().orElse(null),
                 template.extendedTo(),
-                new MadeJson(plan.sessions().size(), plan.slotCount(), plan.closedOn()),
+                made,
                 1);
     }
 

@@ -1,16 +1,27 @@
 package org.carepromise.scheduling.session;
 
+import java.util.Arrays;
+import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,6 +33,12 @@ import org.carepromise.kit.access.Role;
 import org.carepromise.kit.contract.Refuses;
 import org.carepromise.kit.idempotency.Answer;
 import org.carepromise.kit.idempotency.Once;
+import org.carepromise.kit.paging.Cursor;
+import org.carepromise.kit.paging.PageJson;
+import org.carepromise.kit.problem.HttpProblem;
+import org.carepromise.kit.problem.Problem;
+import org.carepromise.scheduling.Ids;
+import org.carepromise.scheduling.SchedulingProblem;
 import org.carepromise.scheduling.session.SessionTemplateJson.NewSessionTemplateJson;
 
 @Produces(MediaType.APPLICATION_JSON)
@@ -31,14 +48,56 @@ import org.carepromise.scheduling.session.SessionTemplateJson.NewSessionTemplate
 @RolesAllowed({Role.ADMIN, Role.SUPERVISOR})
 public class SessionTemplateResource {
 
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
     private final CreateSessionTemplate createSessionTemplate;
+    private final SessionStore store;
+    private final Pool pool;
     private final CurrentCaller caller;
     private final Once once;
 
-    SessionTemplateResource(CreateSessionTemplate createSessionTemplate, CurrentCaller caller, Once once) {
+    SessionTemplateResource(
+            CreateSessionTemplate createSessionTemplate,
+            SessionStore store,
+            Pool pool,
+            CurrentCaller caller,
+            Once once) {
         this.createSessionTemplate = createSessionTemplate;
+        this.store = store;
+        this.pool = pool;
         this.caller = caller;
         this.once = once;
+    }
+
+    @GET
+    @Operation(
+            summary = "List session templates",
+            description = "Oldest first; those of the sites that the token reaches.")
+    @Refuses({"cursor-invalid", "provider-unknown"})
+    public Uni<PageJson<SessionTemplateJson>> listSessionTemplates(
+            @QueryParam("provider") @Size(max = 64) String provider,
+            @QueryParam("cursor") @Size(max = 400) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        var list = Arrays.asList("session-templates", provider);
+        var after = Cursor.read(cursor, list, 1)
+                .map(keys -> UUID.fromString(keys.get(0)))
+                .orElse(BEFORE_ALL);
+        var id = provider == null ? null : Ids.inBody(Ids.PROVIDER, provider, SchedulingProblem.PROVIDER_UNKNOWN);
+        return store.page(pool, id, caller.get().sites(), after, limit + 1)
+                .map(rows -> PageJson.of(rows, limit, SessionTemplateJson::of, last -> Cursor.after(list, last.id())));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Read a session template", description = "A provider's regular week at a site.")
+    public Uni<SessionTemplateJson> getSessionTemplate(@PathParam("id") String id) {
+        var planner = caller.get();
+        return store.find(pool, Ids.inPath(Ids.TEMPLATE, id)).map(found -> {
+            if (found == null || !planner.sites().covers(found.site())) {
+                throw Problem.of(HttpProblem.NOT_FOUND);
+            }
+            return SessionTemplateJson.of(found);
+        });
     }
 
     @POST

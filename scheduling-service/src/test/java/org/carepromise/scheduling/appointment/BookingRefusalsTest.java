@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +18,8 @@ import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.carepromise.scheduling.Refusals.refused;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -95,7 +95,7 @@ class BookingRefusalsTest {
         var beforeIt = clinic.search(1).<String>path("items[0].slotId");
         var lastOfDay = slots.get(8);
         refused(clinic.book(Clinic.patient(), lastOfDay), 409, "visit-does-not-fit");
-        org.assertj.core.api.Assertions.assertThat(beforeIt).isNotEqualTo(lastOfDay);
+        assertThat(beforeIt).isNotEqualTo(lastOfDay);
     }
 
     @Test
@@ -210,15 +210,5 @@ class BookingRefusalsTest {
                 .post("/v1/scheduling/sandbox/clock")
                 .then()
                 .statusCode(200);
-    }
-
-    private static ValidatableResponse refused(Response answer, int status, String code) {
-        return answer.then()
-                .statusCode(status)
-                .contentType("application/problem+json")
-                .body("code", equalTo(code))
-                .body("type", equalTo("/problems/" + code))
-                .body("status", equalTo(status))
-                .body("traceId", notNullValue());
     }
 }

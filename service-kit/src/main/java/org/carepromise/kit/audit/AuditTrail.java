@@ -12,7 +12,7 @@ import org.carepromise.kit.tx.Tx;
 
 /**
  * Notes who read or wrote patients' data, in the transaction that did it. Plain inserts: writers never wait for each
- * other; {@link AuditSealer} chains the rows once they are committed (DETAILS 17).
+ * other; {@link AuditSealer} chains the rows once they are committed.
  */
 @ApplicationScoped
 public class AuditTrail {

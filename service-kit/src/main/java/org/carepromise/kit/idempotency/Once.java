@@ -22,7 +22,7 @@ import org.carepromise.kit.tx.Transactions;
 import org.carepromise.kit.tx.Tx;
 
 /**
- * Runs an operation once per Idempotency-Key (DETAILS 19). Key, effect and answer are one transaction: after a crash
+ * Runs an operation once per Idempotency-Key (docs/adr/0003-idempotency.md). Key, effect and answer are one transaction: after a crash
  * either all of them are there or none. A refusal stores nothing, so the key may be used again once the state has
  * changed.
  */

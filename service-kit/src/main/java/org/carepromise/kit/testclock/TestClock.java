@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
+import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.sandbox.SandboxGuard;
 import org.carepromise.kit.time.ProductClock;
@@ -72,7 +73,7 @@ public class TestClock {
     public Uni<Instant> moveTo(Instant to) {
         var by = Duration.between(clock.instant(), to);
         if (by.isNegative()) {
-            throw Problem.of(TestClockProblem.CLOCK_MOVES_FORWARD_ONLY).with("now", clock.instant());
+            throw Problem.of(HttpProblem.CLOCK_MOVES_FORWARD_ONLY).with("now", clock.instant());
         }
         return transactions
                 .run(tx ->

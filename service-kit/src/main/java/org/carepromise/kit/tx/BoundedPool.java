@@ -12,7 +12,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 
 /**
- * A pool that says no in time (DETAILS 26): nobody waits longer than half a second or behind more than 200 others for a
+ * A pool that says no in time: nobody waits longer than half a second or behind more than 200 others for a
  * connection, no statement runs longer than five seconds, no lock is waited for longer than one.
  */
 @Singleton

@@ -14,7 +14,7 @@ import org.carepromise.kit.time.ProductClock;
 
 /**
  * Runs a use case in one transaction. A serialization failure, a deadlock or a lock that did not come in time repeats
- * the whole use case, up to three times; after that the caller hears {@code busy} (DETAILS 21).
+ * the whole use case, up to three times; after that the caller hears {@code busy}.
  */
 @ApplicationScoped
 public class Transactions {

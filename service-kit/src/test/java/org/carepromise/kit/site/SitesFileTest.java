@@ -65,15 +65,15 @@ class SitesFileTest {
                 "monday-thursday           | moonday                   | site main: hours: not a day of the week: moonday",
                 "monday-thursday           | monday-                   | site main: hours: not a day of the week: monday-",
                 "monday-thursday           | saturday-monday           | site main: hours: S",
-                "monday-thursday           | friday-sunday             | sites[0].hours",
+                "monday-thursday           | friday-sunday             | sites[0]: a field is given twice (line 9)",
                 "'08:00-12:00'             | '08:00'                   | site main: hours: monday-thursday: not an interval",
                 "'08:00-12:00'             | '8-12'                    | site main: hours: monday-thursday: ",
                 "'08:00-12:00'             | '12:00-12:00'             | site main: hours: monday-thursday: ",
                 "'08:00-12:00'             | '08:00-25:00'             | site main: hours: monday-thursday: ",
-                "'\"08:00-12:00\", '       | '~, '                     | site main: hours: monday-thursday: ",
+                "'\"08:00-12:00\", '       | '~, '                     | site main: hours.monday-thursday[0]: ",
                 "us-federal                | us-federl                 | site main: holidayCalendar: ",
                 "us-federal                | us/zz                     | site main: holidayCalendar: ",
-                "name: Main Clinic         | naem: Main Clinic         | sites[0].naem: unknown",
+                "name: Main Clinic         | naem: Main Clinic         | site main: naem: unknown",
                 "name: Main Clinic         | name:                     | site main: name: ",
                 "id: main                  | id:                       | sites[0]: id: missing",
                 "version: 7                | version: 0                | version: ",
@@ -81,8 +81,8 @@ class SitesFileTest {
                 "version: 7                | version: 1.5              | version: ",
                 "version: 7                | version: next             | version: ",
                 "version: 7                | version:                  | version: ",
-                "on: 2026-12-24            | on: 2026-02-30            | sites[0].closures[0].on: ",
-                "on: 2026-12-24            | at: 2026-12-24            | sites[0].closures[0].at: unknown",
+                "on: 2026-12-24            | on: 2026-02-30            | site main: closures[0].on: ",
+                "on: 2026-12-24            | at: 2026-12-24            | site main: closures[0].at: unknown",
                 "on: 2026-12-28            | reason: none              | site main: closures: on: missing",
                 "'12:00-24:00'             | '12:00-12:00'             | site main: closures: 2026-12-24: ",
                 "'10:00-14:00'             | '10:00'                   | site main: extraOpenings: 2026-12-25: ",
@@ -101,10 +101,12 @@ class SitesFileTest {
 
     @Test
     void aFieldGivenTwiceIsRefused() {
-        assertRefused(GOOD.replace("    name: Main", "    name: Other\n    name: Main"), "sites[0]");
+        assertRefused(
+                GOOD.replace("    name: Main", "    name: Other\n    name: Main"),
+                "sites[0]: a field is given twice (line 5)");
         assertRefused(
                 GOOD.replace("      friday-sunday:", "      monday-thursday: []\n      friday-sunday:"),
-                "sites[0].hours");
+                "sites[0]: a field is given twice (line 9)");
     }
 
     @ParameterizedTest

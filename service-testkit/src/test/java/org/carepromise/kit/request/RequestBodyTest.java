@@ -17,7 +17,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-/** What does not fit the contract is 400 and named by its place (DETAILS 32). */
+/** What does not fit the contract is 400 and named by its place (docs/api-style.md). */
 @SampleTest
 class RequestBodyTest {
 

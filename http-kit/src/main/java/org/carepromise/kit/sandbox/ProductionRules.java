@@ -1,0 +1,38 @@
+package org.carepromise.kit.sandbox;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a process does not start with under the production profile; each fault names the property to change. */
+final class ProductionRules {
+
+    private static final String SANDBOX = "carepromise.sandbox.enabled";
+    private static final String ISSUER = "quarkus.oidc.auth-server-url";
+    private static final String FIXED_KEY = "quarkus.oidc.public-key";
+    private static final String KEYS = "carepromise.keys.directory";
+
+    private ProductionRules() {}
+
+    /** @param setting a property's value, by its name */
+    static List<String> faults(Function<String, Optional<String>> setting) {
+        var faults = new ArrayList<String>();
+        if (setting.apply(SANDBOX).map(Boolean::parseBoolean).orElse(false)) {
+            faults.add(SANDBOX + " is set: anybody could make tokens and move the clock; unset it");
+        }
+        if (setting.apply(ISSUER).isEmpty()) {
+            faults.add(ISSUER + " is missing: no token could be verified; name your OpenID Connect provider");
+        }
+        if (setting.apply(FIXED_KEY).isPresent()) {
+            faults.add(FIXED_KEY + " is set: a key that never rotates is for sandboxes; unset it");
+        }
+        setting.apply(KEYS)
+                .map(folder -> Path.of(folder, "token-private.pem"))
+                .filter(Files::exists)
+                .ifPresent(key -> faults.add(KEYS + " holds a sandbox's keys; name a folder with keys of your own"));
+        return faults;
+    }
+}
