@@ -36,7 +36,8 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            folder = Files.createDirectories(Path.of("target", "real-parts", service).toAbsolutePath());
+            folder = Files.createDirectories(
+                    Path.of("target", "real-parts", service).toAbsolutePath());
             keys = SandboxKeys.in(folder.resolve("keys"));
             database = EmbeddedDatabase.throwaway();
             serviceDatabase = database.createService(service);
