@@ -162,8 +162,9 @@ class TransactionsTest {
                             })
                             .await()
                             .indefinitely())
-                    .satisfies(failure ->
-                            assertThat(failures.problemOf(failure)).hasValueSatisfying(TransactionsTest::assertBusy));
+                    .satisfies(failure -> assertThat(failures.problemOf(failure))
+                            .as(failure.toString())
+                            .hasValueSatisfying(TransactionsTest::assertBusy));
             assertThat(calls).hasValue(4);
         }
     }
@@ -226,8 +227,9 @@ class TransactionsTest {
                         .run(tx -> tx.run("SELECT pg_terminate_backend(pg_backend_pid())"))
                         .await()
                         .indefinitely())
-                .satisfies(failure ->
-                        assertThat(failures.problemOf(failure)).hasValueSatisfying(TransactionsTest::assertBusy));
+                .satisfies(failure -> assertThat(failures.problemOf(failure))
+                        .as(failure.toString())
+                        .hasValueSatisfying(TransactionsTest::assertBusy));
         Things.create(Things.named(name)).then().statusCode(201);
     }
 
