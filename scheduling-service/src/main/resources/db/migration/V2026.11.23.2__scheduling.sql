@@ -59,7 +59,8 @@ CREATE TABLE session (
 CREATE UNIQUE INDEX session_of_template ON session (template_id, starts_at);
 
 -- A session is cut into slots of one length, none overlapping another. `taken` counts seats that are gone: the check
--- refuses the one too many.
+-- refuses the one too many. Only `has_seat` is in an index, so taking any seat but the last leaves the indexes alone (a
+-- heap-only update).
 CREATE TABLE slot (
     id           uuid PRIMARY KEY,
     session_id   uuid NOT NULL REFERENCES session,
@@ -69,20 +70,24 @@ CREATE TABLE slot (
     ends_at      timestamptz NOT NULL CHECK (ends_at > starts_at),
     capacity     int NOT NULL CHECK (capacity > 0),
     taken        int NOT NULL DEFAULT 0,
+    has_seat     boolean NOT NULL GENERATED ALWAYS AS (taken < capacity) STORED,
     CONSTRAINT slot_capacity CHECK (taken BETWEEN 0 AND capacity)
 ) WITH (fillfactor = 80);
 CREATE UNIQUE INDEX slot_of_session ON slot (session_id, starts_at);
-CREATE INDEX slot_free_at_site ON slot (site_id, starts_at, id) WHERE taken < capacity;
-CREATE INDEX slot_free_with_provider ON slot (provider_id, starts_at, id) WHERE taken < capacity;
+CREATE INDEX slot_free_at_site ON slot (site_id, starts_at, id) WHERE has_seat;
+CREATE INDEX slot_free_with_provider ON slot (provider_id, starts_at, id) WHERE has_seat;
 
 -- A patient is in one place at a time. Name, phone and all else that was told is in `patient`, encrypted.
+-- Of what an appointment names only the slot is checked by a foreign key, for the booking has it locked. Provider, session
+-- and visit type are read from that slot in the same statement and are never deleted; to check them too, all bookings would
+-- lock the same few rows for sharing.
 CREATE TABLE appointment (
     id                   uuid PRIMARY KEY,
     reference            text NOT NULL,
     site_id              text NOT NULL,
-    provider_id          uuid NOT NULL REFERENCES provider,
-    visit_type_id        text NOT NULL REFERENCES visit_type,
-    session_id           uuid NOT NULL REFERENCES session,
+    provider_id          uuid NOT NULL,
+    visit_type_id        text NOT NULL,
+    session_id           uuid NOT NULL,
     slot_ids             uuid[] NOT NULL,
     first_slot_id        uuid NOT NULL REFERENCES slot,
     starts_at            timestamptz NOT NULL,

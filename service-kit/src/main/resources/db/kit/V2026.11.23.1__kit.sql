@@ -31,7 +31,7 @@ CREATE TABLE idempotency (
     location      text,
     etag          text,
     PRIMARY KEY (owner, operation, key)
-);
+) WITH (fillfactor = 70); -- room for the answer, which comes when the key is there already
 CREATE INDEX idempotency_expiry ON idempotency (expires_at);
 
 -- The event log. `seq` is drawn after every row that the event tells of is locked; `position` comes later, from a relay.
@@ -39,13 +39,14 @@ CREATE SEQUENCE event_seq;
 CREATE TABLE event (
     id        uuid PRIMARY KEY,
     seq       bigint NOT NULL DEFAULT nextval('event_seq'),
-    position  bigint UNIQUE,
+    position  bigint,
     type      text NOT NULL,
     subject   text NOT NULL,
     site_id   text NOT NULL,
     time      timestamptz NOT NULL,
     data      jsonb NOT NULL
 );
+CREATE UNIQUE INDEX event_position ON event (position) WHERE position IS NOT NULL;
 CREATE INDEX event_unnumbered ON event (seq) WHERE position IS NULL;
 
 -- Who read or wrote which patient's data. Rows are only ever added; seals chain them, in batches, once committed.

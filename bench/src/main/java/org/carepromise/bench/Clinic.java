@@ -22,7 +22,7 @@ final class Clinic {
 
     static final String VISIT_TYPE = "bench-visit";
     static final String SITE = "springfield";
-    static final String CALLER = "bench-portal";
+    private static final String CALLER = "bench-portal";
 
     private static final int PROVIDERS = 40;
     private static final int SEATS_OF_SLOT = 200;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
@@ -31,9 +32,9 @@ record HeardStatements(List<Statement> statements, String patient, String key) {
 
     /**
      * @param sql as it was sent
-     * @param parameters as literals
+     * @param parameters as text; empty for NULL
      */
-    record Statement(String sql, List<String> parameters) {}
+    record Statement(String sql, List<Optional<String>> parameters) {}
 
     /** Lets the service book a few times and listens to the last one. */
     static HeardStatements of(Stage stage, Clinic clinic, URI service)
@@ -79,7 +80,7 @@ record HeardStatements(List<Statement> statements, String patient, String key) {
                     PARAMETER
                             .matcher(entry.path("detail").asText())
                             .results()
-                            .map(parameter -> parameter.group(1))
+                            .map(parameter -> value(parameter.group(1)))
                             .toList());
             if (statement.sql().equals("BEGIN")) {
                 open.put(session, new ArrayList<>());
@@ -87,10 +88,16 @@ record HeardStatements(List<Statement> statements, String patient, String key) {
             var transaction = open.getOrDefault(session, new ArrayList<>());
             transaction.add(statement);
             if (statement.sql().equals("COMMIT")
-                    && transaction.stream().anyMatch(each -> each.parameters().contains("'" + key + "'"))) {
+                    && transaction.stream().anyMatch(each -> each.parameters().contains(Optional.of(key)))) {
                 return transaction;
             }
         }
         throw new IllegalStateException("the booking was not heard");
+    }
+
+    private static Optional<String> value(String literal) {
+        return literal.equals("NULL")
+                ? Optional.empty()
+                : Optional.of(literal.substring(1, literal.length() - 1).replace("''", "'"));
     }
 }

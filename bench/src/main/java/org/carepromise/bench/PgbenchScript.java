@@ -5,8 +5,9 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A booking as pgbench sends it: the statements that the service was heard sending, in the same order and as far as
@@ -19,7 +20,13 @@ final class PgbenchScript {
     /** The one that reads the facts; what follows is written with its columns. */
     private static final String READS_FACTS = "FOR UPDATE OF slot";
 
+    /** Both are of the length of real ones once the number is behind them. */
+    private static final String PATIENT = "bench-0000000000000000-";
+
+    private static final String APPOINTMENT = "appt_0000000";
+
     private static final String NUMBER = ":n::text";
+    private static final Pattern VARIABLE = Pattern.compile(":[A-Za-z_]");
 
     private static final String OF_HEARD_BOOKING =
             """
@@ -64,25 +71,53 @@ final class PgbenchScript {
 
     private static String withVariables(HeardStatements.Statement statement, Map<String, String> variables) {
         return PARAMETER.matcher(statement.sql()).replaceAll(parameter -> {
-            var literal = statement.parameters().get(Integer.parseInt(parameter.group(1)) - 1);
-            return variables
-                    .getOrDefault(literal, literal)
-                    .replace("\\", "\\\\")
-                    .replace("$", "\\$");
+            var value = statement.parameters().get(Integer.parseInt(parameter.group(1)) - 1);
+            return Matcher.quoteReplacement(expression(value, variables));
         });
     }
 
-    /** By literal, as the booking that was heard had it. */
+    /** A value of the booking that was heard, as an expression that has another value in each booking. */
+    private static String expression(Optional<String> value, Map<String, String> variables) {
+        if (value.isEmpty()) {
+            return "NULL";
+        }
+        var text = value.get();
+        if (variables.containsKey(text)) {
+            return variables.get(text);
+        }
+        for (var part : List.of(PATIENT, APPOINTMENT)) {
+            var heard = variables.get(part);
+            int at = text.indexOf(heard);
+            if (at >= 0) {
+                return "%s || %s || %s || %s"
+                        .formatted(
+                                literal(text.substring(0, at)),
+                                literal(part),
+                                NUMBER,
+                                literal(text.substring(at + heard.length())));
+            }
+        }
+        return literal(text);
+    }
+
+    /** pgbench looks for its variables in quotes too: a colon that could begin one is written as an escape. */
+    private static String literal(String text) {
+        var quoted = "'" + text.replace("'", "''") + "'";
+        return VARIABLE.matcher(text).find()
+                ? "U&" + quoted.replace("\\", "\\\\").replace(":", "\\003A")
+                : quoted;
+    }
+
+    /** By value, as the booking that was heard had it; and which patient and appointment those were. */
     private static Map<String, String> variables(HeardStatements heard, Connection superuser) throws SQLException {
-        var patient = "'bench-0000000000000000-' || " + NUMBER;
-        var appointment = "'appt_0000000' || " + NUMBER;
+        var patient = "'" + PATIENT + "' || " + NUMBER;
         var variables = new HashMap<>(Map.of(
+                PATIENT,
+                heard.patient(),
                 heard.patient(),
                 patient,
                 "{" + heard.patient() + "}",
                 "ARRAY[" + patient + "]",
-                Clinic.CALLER + "|" + heard.patient(),
-                "'" + Clinic.CALLER + "|bench-0000000000000000-' || " + NUMBER,
                 heard.key(),
                 "'0000000000000000-' || " + NUMBER,
                 Clinic.VISIT_TYPE,
@@ -94,11 +129,10 @@ final class PgbenchScript {
             if (!row.next()) {
                 throw new IllegalStateException("the booking that was heard is not stored");
             }
+            variables.put(APPOINTMENT, row.getString("subject"));
             variables.put(row.getString("id"), "uuidv7()");
             variables.put(row.getString("event_id"), "uuidv7()");
             variables.put(row.getString("reference"), "'R' || " + NUMBER);
-            variables.put(row.getString("subject"), appointment);
-            variables.put("/v1/appointments/" + row.getString("subject"), "'/v1/appointments/appt_' || " + NUMBER);
             variables.put(row.getString("slot"), ":slot_id");
             variables.put("{" + row.getString("slot") + "}", "ARRAY[:slot_id]::uuid[]");
             variables.put(row.getString("session_id"), ":slot_session_id");
@@ -106,8 +140,7 @@ final class PgbenchScript {
             variables.put(row.getString("starts"), ":slot_starts_at");
             variables.put(row.getString("ends"), ":slot_ends_at");
         }
-        return variables.entrySet().stream()
-                .collect(Collectors.toMap(entry -> "'" + entry.getKey() + "'", Map.Entry::getValue));
+        return variables;
     }
 
     private static int numberSlots(Connection superuser, HeardStatements heard, boolean hotSlot) throws SQLException {

@@ -40,7 +40,6 @@ final class Stage implements AutoCloseable {
             "log_filename", "postgresql.log",
             "log_rotation_size", "0",
             "shared_preload_libraries", "pg_stat_statements",
-            "pg_stat_statements.track", "none",
             "pg_stat_statements.track_planning", "on");
 
     private final ClosingOrder closing = ClosingOrder.atExitToo();

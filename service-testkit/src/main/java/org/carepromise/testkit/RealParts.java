@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,7 +36,8 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            folder = Files.createTempDirectory("carepromise-test");
+            folder = Files.createDirectories(
+                    Path.of("target", "real-parts", service).toAbsolutePath());
             keys = SandboxKeys.in(folder.resolve("keys"));
             database = EmbeddedDatabase.throwaway();
             serviceDatabase = database.createService(service);
@@ -54,7 +56,7 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
     private Path file(String name) throws IOException {
         var copy = folder.resolve(name);
         try (var source = RealParts.class.getResourceAsStream("/test-" + name)) {
-            Files.copy(source, copy);
+            Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
         }
         return copy;
     }

@@ -1,7 +1,5 @@
 package org.carepromise.kit.access;
 
-import java.util.regex.Pattern;
-
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -19,9 +17,8 @@ class TokenShape {
     private static final int PRIORITY = 300;
 
     private static final String AUTHORIZATION = "Authorization";
-    private static final Pattern BEARER = Pattern.compile("(?i)bearer .*");
-    private static final Pattern SIGNED_TOKEN =
-            Pattern.compile("(?i)bearer +[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    private static final String BEARER = "Bearer ";
+    private static final int PARTS = 3;
     private static final String REFUSED = "Bearer malformed";
 
     void stand(@Observes Filters filters) {
@@ -39,7 +36,33 @@ class TokenShape {
     }
 
     static boolean isMalformed(String authorization) {
-        return BEARER.matcher(authorization).matches()
-                && !SIGNED_TOKEN.matcher(authorization).matches();
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                && !isSigned(authorization.substring(BEARER.length()).stripLeading());
+    }
+
+    /** Three parts of base64url, none empty. By hand: a regular expression took a tenth of a booking's time for it. */
+    private static boolean isSigned(String token) {
+        int parts = 1;
+        int length = 0;
+        for (int i = 0; i < token.length(); i++) {
+            char each = token.charAt(i);
+            if (isBase64Url(each)) {
+                length++;
+            } else if (each == '.' && length > 0) {
+                parts++;
+                length = 0;
+            } else {
+                return false;
+            }
+        }
+        return parts == PARTS && length > 0;
+    }
+
+    private static boolean isBase64Url(char each) {
+        return each >= 'A' && each <= 'Z'
+                || each >= 'a' && each <= 'z'
+                || each >= '0' && each <= '9'
+                || each == '-'
+                || each == '_';
     }
 }

@@ -1,7 +1,6 @@
 package org.carepromise.scheduling.appointment;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,11 +19,13 @@ import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.tx.Constraints;
+import org.carepromise.kit.tx.DrawnTwice;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingProblem;
 import org.carepromise.scheduling.availability.Slot;
 import org.carepromise.scheduling.availability.SlotFinder;
+import org.carepromise.scheduling.availability.SlotFinder.Start;
 import org.carepromise.scheduling.visittype.Visit;
 
 /** Books a seat: locks the slots, asks the rules, takes the seats. The database refuses the one too many in any case. */
@@ -43,16 +44,19 @@ class BookAppointment {
 
     Uni<Appointment> book(Tx tx, Caller caller, UUID slot, String visitType, Patient patient) {
         return store.lockSpan(tx, slot, visitType, patient.key())
-                .flatMap(found -> found.isEmpty() ? unknown(tx, slot) : book(tx, caller, found.get(), patient));
+                .flatMap(found -> found.isEmpty()
+                        ? unknown(tx, slot)
+                        : Uni.createFrom().item(book(tx, caller, found.get(), patient)));
     }
 
-    private Uni<Appointment> book(Tx tx, Caller caller, BookingFacts facts, Patient patient) {
+    private Appointment book(Tx tx, Caller caller, BookingFacts facts, Patient patient) {
         var first = facts.first();
         if (!caller.actsAsPatient() && !caller.sites().covers(first.site())) {
             throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
         }
         BookingRules.check(facts);
-        var appointment = appointment(tx.now(), facts, patient);
+        var start = SlotFinder.startAt(first, facts.span(), facts.visit()).orElseThrow();
+        var appointment = appointment(tx.now(), facts.visit(), start, patient);
         var id = Ids.APPOINTMENT.format(appointment.id());
         var booked = Event.of(
                 "carepromise.appointment.booked.v1",
@@ -64,22 +68,22 @@ class BookAppointment {
                         "start", first.startsAt(),
                         "provider", Ids.PROVIDER.format(first.provider()),
                         "visitType", appointment.visitType()));
-        return tx.together(List.of(
-                        store.takeSeats(tx, appointment),
-                        store.insert(tx, appointment, first.session(), patient),
-                        events.append(tx, booked),
-                        audit.note(tx, caller, "bookAppointment", id, first.site(), appointment.patients())))
-                .onFailure(Constraints.refusedBy(BookingStore.SLOT_CAPACITY))
-                .transform(full -> Problem.of(SchedulingProblem.SLOT_FULL))
-                .onFailure(Constraints.refusedBy(BookingStore.PATIENT_OVERLAPS))
-                .transform(busy -> Problem.of(SchedulingProblem.PATIENT_ALREADY_BOOKED))
-                .replaceWith(appointment);
+        tx.withCommit(
+                store.takeSeats(tx, start.slots())
+                        .onFailure(Constraints.refusedBy(BookingStore.SLOT_CAPACITY))
+                        .transform(full -> Problem.of(SchedulingProblem.SLOT_FULL)),
+                store.insert(tx, appointment, first.session(), patient)
+                        .onFailure(Constraints.refusedBy(BookingStore.PATIENT_OVERLAPS))
+                        .transform(busy -> Problem.of(SchedulingProblem.PATIENT_ALREADY_BOOKED))
+                        .onFailure(Constraints.refusedBy(BookingStore.REFERENCE))
+                        .transform(DrawnTwice::new),
+                events.append(tx, booked),
+                audit.note(tx, caller, "bookAppointment", id, first.site(), appointment.patients()));
+        return appointment;
     }
 
-    private static Appointment appointment(Instant now, BookingFacts facts, Patient patient) {
-        Visit visit = facts.visit();
-        Slot first = facts.first();
-        var start = SlotFinder.startAt(first, facts.span(), visit).orElseThrow();
+    private static Appointment appointment(Instant now, Visit visit, Start start, Patient patient) {
+        var first = start.first();
         return new Appointment(
                 IdType.next(now),
                 ShortReference.next(),

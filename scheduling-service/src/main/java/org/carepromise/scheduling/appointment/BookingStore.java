@@ -25,6 +25,7 @@ class BookingStore {
 
     static final String SLOT_CAPACITY = "slot_capacity";
     static final String PATIENT_OVERLAPS = "appointment_of_patient_overlaps";
+    static final String REFERENCE = "appointment_reference";
 
     // One statement reads all facts and locks the slots that the visit touches, earliest first: everybody locks them in
     // that order. A row comes back for each slot; none where slot or visit type is unknown.
@@ -62,7 +63,11 @@ class BookingStore {
 
     private static final String SLOT_EXISTS = "SELECT FROM slot WHERE id = $1";
 
-    private static final String TAKE_SEATS = "UPDATE slot SET taken = taken + 1 WHERE id = ANY ($1)";
+    // By time rather than by a list of ids, which is planned anew each time: for the planner a list it does not know
+    // yet
+    // is a long one.
+    private static final String TAKE_SEATS =
+            "UPDATE slot SET taken = taken + 1 WHERE session_id = $1 AND starts_at BETWEEN $2 AND $3";
 
     private static final String FREE_SEATS =
             """
@@ -111,8 +116,14 @@ class BookingStore {
         return Sql.run(client, SLOT_EXISTS, slot).map(rows -> rows.size() == 1);
     }
 
-    Uni<?> takeSeats(Tx tx, Appointment appointment) {
-        return tx.run(TAKE_SEATS, (Object) appointment.slots().toArray(UUID[]::new));
+    /** @param slots of one session, in order and without a gap */
+    Uni<?> takeSeats(Tx tx, List<Slot> slots) {
+        var first = slots.get(0);
+        return tx.run(
+                TAKE_SEATS,
+                first.session(),
+                first.startsAt(),
+                slots.get(slots.size() - 1).startsAt());
     }
 
     Uni<?> freeSeats(Tx tx, Appointment appointment) {

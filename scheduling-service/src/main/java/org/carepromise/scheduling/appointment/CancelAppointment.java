@@ -1,7 +1,6 @@
 package org.carepromise.scheduling.appointment;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -37,7 +36,7 @@ class CancelAppointment {
     Uni<Appointment> cancel(Tx tx, Caller caller, UUID id, CancellationJson asked, String ifMatch) {
         return store.lock(tx, id)
                 .map(found -> ReadAppointments.reached(caller, found))
-                .flatMap(appointment -> {
+                .map(appointment -> {
                     Version.checkIfNamed(ifMatch, asked.version(), appointment.version());
                     checkState(appointment, tx.now());
                     var cancelled = appointment.cancelled(asked.reason(), tx.now());
@@ -48,18 +47,13 @@ class CancelAppointment {
                             cancelled.site(),
                             tx.now(),
                             Map.of("state", cancelled.state(), "reason", asked.reason()));
-                    return tx.together(List.of(
-                                    store.cancel(tx, cancelled),
-                                    store.freeSeats(tx, cancelled),
-                                    events.append(tx, event),
-                                    audit.note(
-                                            tx,
-                                            caller,
-                                            "cancelAppointment",
-                                            typedId,
-                                            cancelled.site(),
-                                            cancelled.patients())))
-                            .replaceWith(cancelled);
+                    tx.withCommit(
+                            store.cancel(tx, cancelled),
+                            store.freeSeats(tx, cancelled),
+                            events.append(tx, event),
+                            audit.note(
+                                    tx, caller, "cancelAppointment", typedId, cancelled.site(), cancelled.patients()));
+                    return cancelled;
                 });
     }
 

@@ -32,7 +32,7 @@ class SlotStore {
               FROM slot
               JOIN session ON session.id = slot.session_id AND session.state = 'OPEN'
               JOIN provider ON provider.id = slot.provider_id
-             WHERE slot.taken < slot.capacity
+             WHERE slot.has_seat
                AND %s
                AND slot.starts_at >= $2 AND slot.starts_at < $3
                AND $4 = ANY (coalesce(session.visit_type_ids, provider.visit_type_ids))

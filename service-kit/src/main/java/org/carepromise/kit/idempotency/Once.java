@@ -3,6 +3,7 @@ package org.carepromise.kit.idempotency;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -32,7 +33,7 @@ public class Once {
     public static final String HEADER = "Idempotency-Key";
 
     private static final Duration KEPT_FOR = Duration.ofHours(24);
-    private static final String VISIBLE_ASCII = "[\\x21-\\x7e]{1,255}";
+    private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     private final Transactions transactions;
     private final IdempotencyStore store;
@@ -100,9 +101,10 @@ public class Once {
     }
 
     private Uni<Response> perform(Tx tx, IdempotencyStore.Key key, Function<Tx, Uni<Answer>> effect) {
-        return effect.apply(tx).flatMap(answer -> {
+        return effect.apply(tx).map(answer -> {
             var stored = stored(answer);
-            return store.keep(tx, key, stored).replaceWith(() -> stored.response(false));
+            tx.withCommit(store.keep(tx, key, stored));
+            return stored.response(false);
         });
     }
 
@@ -117,7 +119,7 @@ public class Once {
 
     private Optional<String> keyOf(String requestId) {
         var key = Optional.ofNullable(exchange.request().getHeader(HEADER)).or(() -> Optional.ofNullable(requestId));
-        key.filter(text -> !text.matches(VISIBLE_ASCII)).ifPresent(unusable -> {
+        key.filter(text -> !VISIBLE_ASCII.matcher(text).matches()).ifPresent(unusable -> {
             throw Problem.of(HttpProblem.IDEMPOTENCY_KEY_INVALID, "A key is 1 to 255 visible ASCII characters.");
         });
         return key;

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -25,6 +26,9 @@ public class Patients {
 
     /** Where a number is written without country, it is read as of this one. */
     private static final String HOME_REGION = "US";
+
+    /** The platform makes a new set of six hundred each time it is asked. */
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
     private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
     private final KeyedHash hash;
@@ -118,7 +122,7 @@ public class Patients {
     }
 
     private static void checkZone(String zone) {
-        if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
+        if (zone != null && !ZONES.contains(zone)) {
             throw Problem.of(PatientProblem.TIME_ZONE_UNKNOWN)
                     .at("#/patient/timeZone", "a zone such as America/Chicago");
         }

@@ -13,8 +13,8 @@ import io.vertx.pgclient.PgException;
 import org.carepromise.kit.time.ProductClock;
 
 /**
- * Runs a use case in one transaction. A serialization failure, a deadlock or a lock that did not come in time repeats
- * the whole use case, up to three times; after that the caller hears {@code busy}.
+ * Runs a use case in one transaction. A serialization failure, a deadlock, a lock that did not come in time or something
+ * {@link DrawnTwice} repeats the whole use case, up to three times; after that the caller hears {@code busy}.
  */
 @ApplicationScoped
 public class Transactions {
@@ -34,18 +34,30 @@ public class Transactions {
     /** @param work may run more than once, each time in a new transaction at a new instant */
     public <T> Uni<T> run(Function<Tx, Uni<T>> work) {
         return Uni.createFrom()
-                .deferred(() -> pool.withTransaction(connection -> attempt(work, connection)))
+                .deferred(() -> pool.withConnection(connection -> attempt(work, connection)))
                 .onFailure(Transactions::worthRepeating)
                 .retry()
                 .atMost(REPEATS);
     }
 
-    /** Deferred, so that what is thrown instead of returned rolls back too. */
+    /**
+     * The first statement of the work is sent right behind the begin, without waiting for its answer. The work is
+     * deferred, so that what is thrown instead of returned rolls back too.
+     */
     private <T> Uni<T> attempt(Function<Tx, Uni<T>> work, SqlConnection connection) {
-        return Uni.createFrom().deferred(() -> work.apply(new Tx(connection, clock.instant())));
+        var tx = new Tx(connection, clock.instant());
+        var result = Uni.createFrom().deferred(() -> work.apply(tx));
+        return Uni.combine()
+                .all()
+                .unis(tx.begin(), result)
+                .with((begun, done) -> done)
+                .call(tx::commit)
+                .onFailure()
+                .call(tx::rollback);
     }
 
     private static boolean worthRepeating(Throwable failure) {
-        return failure instanceof PgException refused && WORTH_REPEATING.contains(refused.getSqlState());
+        return failure instanceof DrawnTwice
+                || failure instanceof PgException refused && WORTH_REPEATING.contains(refused.getSqlState());
     }
 }

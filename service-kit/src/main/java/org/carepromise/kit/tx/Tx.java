@@ -1,6 +1,7 @@
 package org.carepromise.kit.tx;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.smallrye.mutiny.Uni;
@@ -15,8 +16,17 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
  */
 public final class Tx {
 
+    private static final String BEGIN = "BEGIN";
+    private static final String COMMIT = "COMMIT";
+    private static final String ROLLBACK = "ROLLBACK";
+
+    // PostgreSQL answers the COMMIT of a transaction that a statement has failed in with a rollback, and calls that no
+    // error. Any statement in front of it does.
+    private static final String STILL_SOUND = "SELECT";
+
     private final SqlConnection connection;
     private final Instant now;
+    private final List<Uni<?>> last = new ArrayList<>();
 
     Tx(SqlConnection connection, Instant now) {
         this.connection = connection;
@@ -38,6 +48,15 @@ public final class Tx {
     }
 
     /**
+     * Leaves statements for the end: they are sent in the order given, the commit right behind them, all in one round
+     * trip. For writes whose answers decide nothing any more; so the rows they lock are not kept locked while somebody
+     * waits. What refuses one of them refuses the transaction, with that statement's own failure.
+     */
+    public void withCommit(Uni<?>... statements) {
+        last.addAll(List.of(statements));
+    }
+
+    /**
      * Sends statements one behind the other without waiting in between: one round trip for all of them. They run in the
      * order given, and the first failure is the one that counts.
      */
@@ -46,5 +65,22 @@ public final class Tx {
                 .all(statements.stream().map(each -> each.replaceWithVoid()).toList())
                 .andFailFast()
                 .replaceWithVoid();
+    }
+
+    Uni<?> begin() {
+        return connection.query(BEGIN).execute();
+    }
+
+    Uni<Void> commit() {
+        if (last.isEmpty()) {
+            last.add(run(STILL_SOUND));
+        }
+        last.add(connection.query(COMMIT).execute());
+        return together(last);
+    }
+
+    /** Never fails: a connection that cannot say it any more has rolled back. */
+    Uni<?> rollback() {
+        return connection.query(ROLLBACK).execute().onFailure().recoverWithNull();
     }
 }
