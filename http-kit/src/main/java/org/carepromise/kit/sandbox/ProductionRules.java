@@ -1,11 +1,10 @@
 package org.carepromise.kit.sandbox;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What a process does not start with under the production profile; each fault names the property to change. */
 final class ProductionRules {
@@ -17,8 +16,11 @@ final class ProductionRules {
 
     private ProductionRules() {}
 
-    /** @param setting a property's value, by its name */
-    static List<String> faults(Function<String, Optional<String>> setting) {
+    /**
+     * @param setting a property's value, by its name
+     * @param holdsSandboxKeys whether a folder's keys were made by a sandbox
+     */
+    static List<String> faults(Function<String, Optional<String>> setting, Predicate<String> holdsSandboxKeys) {
         var faults = new ArrayList<String>();
         if (setting.apply(SANDBOX).map(Boolean::parseBoolean).orElse(false)) {
             faults.add(SANDBOX + " is set: anybody could make tokens and move the clock; unset it");
@@ -30,9 +32,8 @@ final class ProductionRules {
             faults.add(FIXED_KEY + " is set: a key that never rotates is for sandboxes; unset it");
         }
         setting.apply(KEYS)
-                .map(folder -> Path.of(folder, "token-private.pem"))
-                .filter(Files::exists)
-                .ifPresent(key -> faults.add(KEYS + " holds a sandbox's keys; name a folder with keys of your own"));
+                .filter(holdsSandboxKeys)
+                .ifPresent(folder -> faults.add(KEYS + " holds a sandbox's keys; name a folder with keys of your own"));
         return faults;
     }
 }

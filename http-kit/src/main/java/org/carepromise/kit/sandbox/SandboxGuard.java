@@ -1,5 +1,8 @@
 package org.carepromise.kit.sandbox;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,8 +16,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 
-/** Keeps the sandbox out of production: its resources do not exist there, and a process that is not
- * safe there won't start. */
+/**
+ * Keeps the sandbox out of production: its resources do not exist there, and a process that is not safe there won't start.
+ */
 @ApplicationScoped
 public class SandboxGuard {
 
@@ -30,10 +34,16 @@ public class SandboxGuard {
             return;
         }
         var settings = ConfigProvider.getConfig();
-        var faults = ProductionRules.faults(name -> settings.getOptionalValue(name, String.class));
+        var faults = ProductionRules.faults(
+                name -> settings.getOptionalValue(name, String.class), SandboxGuard::holdsSandboxKeys);
         if (!faults.isEmpty()) {
             throw new IllegalStateException("not safe in production: " + String.join("; ", faults));
         }
+    }
+
+    /** In production only the issuer holds the key that signs tokens. */
+    static boolean holdsSandboxKeys(String folder) {
+        return Files.exists(Path.of(folder, "token-private.pem"));
     }
 
     public boolean enabled() {

@@ -35,7 +35,7 @@ class ProductionRulesTest {
 
     @Test
     void aMissingProviderIsRefused() {
-        assertThat(ProductionRules.faults(name -> Optional.empty()))
+        assertThat(ProductionRules.faults(name -> Optional.empty(), folder -> false))
                 .singleElement()
                 .asString()
                 .startsWith(ISSUER);
@@ -59,6 +59,6 @@ class ProductionRulesTest {
         var settings = new HashMap<>(
                 Map.of(ISSUER, "https://id.example.org", "carepromise.keys.directory", folder.toString()));
         settings.putAll(changes);
-        return ProductionRules.faults(name -> Optional.ofNullable(settings.get(name)));
+        return ProductionRules.faults(name -> Optional.ofNullable(settings.get(name)), SandboxGuard::holdsSandboxKeys);
     }
 }

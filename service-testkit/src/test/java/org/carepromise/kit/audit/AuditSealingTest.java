@@ -28,7 +28,7 @@ import org.carepromise.testkit.Race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Every committed row is sealed once, whoever commits when; and whatever is changed afterwards is found (DETAILS 17). */
+/** Every committed row is sealed once, whoever commits when; and whatever is changed afterwards is found. */
 @SampleTest
 class AuditSealingTest {
 

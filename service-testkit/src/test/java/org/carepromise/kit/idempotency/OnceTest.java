@@ -22,7 +22,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.nullValue;
 
-/** An operation happens once per key, and says the same to everybody who sends it again (DETAILS 19). */
+/** An operation happens once per key, and says the same to everybody who sends it again (docs/adr/0003-idempotency.md). */
 @SampleTest
 class OnceTest {
 

@@ -17,7 +17,7 @@ import org.carepromise.testkit.Tokens;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a patient tells us shows up where it was told and nowhere else (SPEC §10). */
+/** What a patient tells us shows up where it was told and nowhere else (docs/product.md). */
 @SampleTest
 class PrivacyTest {
 

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hamcrest.Matchers.equalTo;
 
-/** A use case is done wholly or not at all, again where that helps, and never for ever (DETAILS 21, 26). */
+/** A use case is done wholly or not at all, again where that helps, and never for ever. */
 @SampleTest
 class TransactionsTest {
 

@@ -1,0 +1,3 @@
+package org.carepromise.broken.util;
+
+class Dates {}
