@@ -27,6 +27,8 @@ public final class BookingBench {
     /** As many as may come the moment that a service says it is ready, one booking each. */
     private static final int AT_ONCE = 50;
 
+    private static final int PROVIDERS = 40;
+
     private BookingBench() {}
 
     public static void main(String... words) throws Exception {
@@ -52,8 +54,9 @@ public final class BookingBench {
         try (var superuser = stage.superuser()) {
             StatementCosts.count(superuser, false);
         }
-        var clinic = Clinic.moveIn(stage.address(Service.GATEWAY), options.hotSlot());
+        var clinic = Clinic.moveIn(stage.address(Service.GATEWAY), PROVIDERS);
         if (options.hotSlot()) {
+            clinic = clinic.ofOneSlot();
             stage.execute("UPDATE slot SET capacity = 1000000");
         }
         var service = new HttpLoad("service", stage.address(Service.SCHEDULING), clinic, vertx);

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.carepromise.bench.StatementLog.Statement;
+
 /**
  * A booking as pgbench sends it: the statements that the service was heard sending, in the same order and as far as
  * pgbench can in the same batches, with a variable wherever a value differs from booking to booking.
@@ -52,7 +54,7 @@ final class PgbenchScript {
         return of(heard.statements(), variables(heard, superuser), numberSlots(superuser, heard, hotSlot));
     }
 
-    static String of(List<HeardStatements.Statement> statements, Map<String, String> variables, int slots) {
+    static String of(List<Statement> statements, Map<String, String> variables, int slots) {
         var script = new StringBuilder("\\set n random(1000000000000000000, 9000000000000000000)\n")
                 .append("\\set s random(1, ")
                 .append(slots)
@@ -69,7 +71,7 @@ final class PgbenchScript {
         return script.append("\\endpipeline\n").toString();
     }
 
-    private static String withVariables(HeardStatements.Statement statement, Map<String, String> variables) {
+    private static String withVariables(Statement statement, Map<String, String> variables) {
         return PARAMETER.matcher(statement.sql()).replaceAll(parameter -> {
             var value = statement.parameters().get(Integer.parseInt(parameter.group(1)) - 1);
             return Matcher.quoteReplacement(expression(value, variables));
