@@ -1,7 +1,10 @@
 package org.carepromise.kit.audit;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -53,13 +56,22 @@ class AuditStore {
 
     private static final String COUNT_FROM = "SELECT count(*) AS n FROM audit_entry WHERE xid >= $1::text::xid8";
 
-    private static final String PAGE = "SELECT " + ENTRY
-            + """
-             FROM audit_entry
-             WHERE position > $1 AND ($2::text IS NULL OR object = $2) AND ($3::text IS NULL OR patient_ids @> ARRAY[$3])
-               AND ($4 OR site_id = ANY ($5))
-             ORDER BY position LIMIT $6
+    // One statement for each thing to search by: of a single one with «or is null» the server may keep a plan for any
+    // parameters, which reads the whole trail. Nor does it know how few rows a patient has, so they are fetched first.
+    private static final String PAGE =
+            """
+            WITH found AS %s (SELECT * FROM audit_entry WHERE %s)
+            SELECT position, at, person, token, action, object, site_id, patient_ids, trace_id
+              FROM found
+             WHERE position > $1 AND ($2 OR site_id = ANY ($3))
+             ORDER BY position LIMIT $4
             """;
+
+    private static final String PAGE_OF_ALL = PAGE.formatted("NOT MATERIALIZED", "true");
+    private static final String PAGE_OF_OBJECT = PAGE.formatted("NOT MATERIALIZED", "object = $5");
+    private static final String PAGE_OF_PATIENT = PAGE.formatted("MATERIALIZED", "patient_ids @> ARRAY[$5]");
+    private static final String PAGE_OF_OBJECT_AND_PATIENT =
+            PAGE.formatted("NOT MATERIALIZED", "object = $5 AND patient_ids @> ARRAY[$6]");
 
     Uni<Boolean> becomeSealer(Tx tx) {
         return Sql.first(tx.reads(), row -> row.getBoolean("mine"), BECOME_SEALER, SEALER);
@@ -101,16 +113,17 @@ class AuditStore {
     }
 
     Uni<List<AuditEntry>> page(SqlClient client, AuditSearch search, long after, int limit) {
-        return Sql.list(
-                client,
-                AuditStore::entry,
-                PAGE,
-                after,
-                search.object(),
-                search.patient(),
-                search.sites().all(),
-                search.sites().names().toArray(String[]::new),
-                limit);
+        var arguments = new ArrayList<Object>(
+                List.of(after, search.sites().all(), search.sites().names().toArray(String[]::new), limit));
+        Stream.of(search.object(), search.patient()).filter(Objects::nonNull).forEach(arguments::add);
+        return Sql.list(client, AuditStore::entry, pageBy(search), arguments.toArray());
+    }
+
+    private static String pageBy(AuditSearch search) {
+        if (search.object() == null) {
+            return search.patient() == null ? PAGE_OF_ALL : PAGE_OF_PATIENT;
+        }
+        return search.patient() == null ? PAGE_OF_OBJECT : PAGE_OF_OBJECT_AND_PATIENT;
     }
 
     private static AuditEntry entry(Row row) {
