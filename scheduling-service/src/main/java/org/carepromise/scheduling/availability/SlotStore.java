@@ -25,12 +25,16 @@ class SlotStore {
               FROM visit_type WHERE id = $1
             """;
 
+    // Sessions are looked up slot by slot (OFFSET 0 keeps the two from being joined in another way): where the next
+    // days are
+    // all but full there are far fewer free slots than the planner expects, and it would read every session there is.
     private static final String FREE =
             """
             SELECT slot.id, slot.session_id, slot.starts_at, slot.ends_at, slot.capacity, slot.taken,
                    slot.provider_id, slot.site_id, session.starts_at AS session_starts_at, session.ends_at AS session_ends_at
               FROM slot
-              JOIN session ON session.id = slot.session_id AND session.state = 'OPEN'
+              CROSS JOIN LATERAL (
+                  SELECT * FROM session WHERE session.id = slot.session_id AND session.state = 'OPEN' OFFSET 0) AS session
               JOIN provider ON provider.id = slot.provider_id
              WHERE slot.has_seat
                AND %s
