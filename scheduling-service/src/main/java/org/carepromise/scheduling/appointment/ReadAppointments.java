@@ -38,14 +38,15 @@ class ReadAppointments {
     Uni<Appointment> one(Caller caller, UUID id) {
         return transactions.run(tx -> store.find(tx.reads(), id)
                 .map(found -> reached(caller, found))
-                .call(found -> audit.note(
-                        tx, caller, "getAppointment", Ids.APPOINTMENT.format(id), found.site(), found.patients())));
+                .invoke(found -> tx.withCommit(audit.note(
+                        tx, caller, "getAppointment", Ids.APPOINTMENT.format(id), found.site(), found.patients()))));
     }
 
     Uni<List<Appointment>> ofPatient(Caller caller, Position after, int limit) {
         var patient = caller.requirePatient();
         return transactions.run(tx -> store.ofPatient(tx.reads(), patient, after.startsAt(), after.id(), limit)
-                .call(found -> audit.note(tx, caller, "listAppointments", "appointments", null, List.of(patient))));
+                .invoke(found -> tx.withCommit(
+                        audit.note(tx, caller, "listAppointments", "appointments", null, List.of(patient)))));
     }
 
     /** What is not there and what is not the caller's look the same. */
