@@ -242,10 +242,8 @@ class TransactionsTest {
         try (var blocker = Behind.asSuperuser()) {
             blocker.setAutoCommit(false);
             Behind.change(blocker, "UPDATE counter SET value = value WHERE name = ?", name);
-            var waiting = transactions
-                    .run(tx -> tx.run(INCREASE, name))
-                    .subscribe()
-                    .with(done -> {}, failed -> {});
+            var waiting =
+                    transactions.run(tx -> tx.run(INCREASE, name)).subscribe().with(done -> {}, failed -> {});
             await().until(() -> sessions("wait_event_type = 'Lock'") > 0);
             waiting.cancel();
             blocker.rollback();
