@@ -35,7 +35,11 @@ class NearestAlternatives {
         // The refusal is decided: that no alternative could be looked up in time must not turn it into another.
         return availability
                 .near(slot, visitType, HOW_MANY)
-                .map(found -> refusal.with("alternatives", found.starts().stream().map(start -> shown(start, found.visit())).toList()))
+                .map(found -> refusal.with(
+                        "alternatives",
+                        found.starts().stream()
+                                .map(start -> shown(start, found.visit()))
+                                .toList()))
                 .onFailure()
                 .recoverWithItem(refusal)
                 .flatMap(answer -> Uni.createFrom().failure(answer));

@@ -75,18 +75,22 @@ public class Availability {
      * horizon: the way out of a refusal.
      */
     public Uni<Found> near(UUID slot, String visitType, int limit) {
-        return Uni.combine().all().unis(store.place(pool, slot), store.visit(pool, visitType)).asTuple().flatMap(found -> {
-            var place = found.getItem1();
-            var horizon = clock.instant().plus(found.getItem2().horizon());
-            var search = new AvailabilitySearch(
-                    visitType,
-                    Optional.of(place.site()),
-                    new String[] {place.site()},
-                    Optional.empty(),
-                    place.startsAt().isBefore(horizon) ? place.startsAt() : Instant.MIN,
-                    Instant.MAX);
-            return next(search, null, limit);
-        });
+        return Uni.combine()
+                .all()
+                .unis(store.place(pool, slot), store.visit(pool, visitType))
+                .asTuple()
+                .flatMap(found -> {
+                    var place = found.getItem1();
+                    var horizon = clock.instant().plus(found.getItem2().horizon());
+                    var search = new AvailabilitySearch(
+                            visitType,
+                            Optional.of(place.site()),
+                            new String[] {place.site()},
+                            Optional.empty(),
+                            place.startsAt().isBefore(horizon) ? place.startsAt() : Instant.MIN,
+                            Instant.MAX);
+                    return next(search, null, limit);
+                });
     }
 
     private record Bounds(Instant from, Instant to) {}

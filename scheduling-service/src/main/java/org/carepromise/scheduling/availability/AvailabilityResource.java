@@ -55,8 +55,7 @@ public class AvailabilityResource {
             @QueryParam("site") @Size(min = 1, max = 64) String site,
             @QueryParam("provider") @Size(max = 64) String provider,
             @Parameter(description = "The earliest start wanted, with offset") @QueryParam("from") Instant from,
-            @Parameter(description = "The first start no longer wanted, with offset") @QueryParam("to")
-                    Instant to,
+            @Parameter(description = "The first start no longer wanted, with offset") @QueryParam("to") Instant to,
             @QueryParam("cursor") @Size(max = 400) String cursor,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
         var filters = Arrays.asList(visitType, site, provider, from, to);

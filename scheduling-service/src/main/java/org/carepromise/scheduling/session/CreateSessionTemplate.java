@@ -43,7 +43,9 @@ class CreateSessionTemplate {
         var today = calendar.dateAt(tx.now());
         var template = template(tx, asked, today);
         var from = template.validFrom().isBefore(today) ? today : template.validFrom();
-        if (SessionPlan.of(template, calendar, from, from.plusDays(SessionPlan.HORIZON_DAYS)).sessions().isEmpty()) {
+        if (SessionPlan.of(template, calendar, from, from.plusDays(SessionPlan.HORIZON_DAYS))
+                .sessions()
+                .isEmpty()) {
             throw Problem.of(SchedulingProblem.TEMPLATE_MAKES_NO_SLOT);
         }
         // A week that begins beyond the horizon is saved; its sessions come as days pass.

@@ -102,7 +102,8 @@ public class VisitTypeResource {
     public Uni<Response> createVisitType(@Valid @NotNull NewVisitTypeJson body) {
         var admin = caller.get();
         if (!admin.sites().all()) {
-            throw Problem.of(HttpProblem.FORBIDDEN, "A visit type holds at every site: a token for all of them is needed.");
+            throw Problem.of(
+                    HttpProblem.FORBIDDEN, "A visit type holds at every site: a token for all of them is needed.");
         }
         return once.required(admin, "createVisitType", body.requestId(), body, tx -> createVisitType
                 .create(tx, body)

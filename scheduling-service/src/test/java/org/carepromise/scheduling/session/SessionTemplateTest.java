@@ -105,7 +105,8 @@ class SessionTemplateTest {
     @Test
     void aWeekThatBeginsBeyondTheHorizonIsSavedAndMadeWhenItComesWithin() {
         var clinic = Clinic.simple();
-        var begins = LocalDate.ofInstant(Clinic.now(), ZoneOffset.UTC).plusDays(200).toString();
+        var begins =
+                LocalDate.ofInstant(Clinic.now(), ZoneOffset.UTC).plusDays(200).toString();
         clinic.save(Map.of("startsAt", "13:00", "endsAt", "14:00", "validFrom", begins))
                 .then()
                 .statusCode(201)
@@ -127,7 +128,8 @@ class SessionTemplateTest {
     void aMoveOfManyYearsWritesNoSessionOfThePast() {
         var clinic = Clinic.simple();
         moveClockBy(Duration.ofDays(3 * 365));
-        assertThat(clinic.allSlots(Clinic.now().minus(Duration.ofDays(700)), 100_000).size())
+        assertThat(clinic.allSlots(Clinic.now().minus(Duration.ofDays(700)), 100_000)
+                        .size())
                 .isLessThan(9 * 190);
         refused(
                 given().contentType(ContentType.JSON)

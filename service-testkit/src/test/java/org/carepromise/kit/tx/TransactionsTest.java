@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.kit.problem.HttpProblem;
@@ -28,7 +29,6 @@ import org.carepromise.testkit.Tokens;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 /** A use case is done wholly or not at all, again where that helps, and never for ever. */
@@ -245,15 +245,13 @@ class TransactionsTest {
         try (var blocker = Behind.asSuperuser()) {
             blocker.setAutoCommit(false);
             Behind.change(blocker, "UPDATE counter SET value = value WHERE name = ?", name);
-            var waiting = transactions
-                    .run(tx -> tx.run(INCREASE, name))
-                    .subscribe()
-                    .with(done -> {}, failed -> {});
-            await().until(() -> sessions("wait_event_type = 'Lock'") > 0);
+            var waiting =
+                    transactions.run(tx -> tx.run(INCREASE, name)).subscribe().with(done -> {}, failed -> {});
+            Awaitility.await().until(() -> sessions("wait_event_type = 'Lock'") > 0);
             waiting.cancel();
             blocker.rollback();
         }
-        await().until(() -> sessions("state <> 'idle'") == 0);
+        Awaitility.await().until(() -> sessions("state <> 'idle'") == 0);
         Things.create(Things.named(name)).then().statusCode(201);
     }
 
