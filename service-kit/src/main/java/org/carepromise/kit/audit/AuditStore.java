@@ -63,15 +63,15 @@ class AuditStore {
             WITH found AS %s (SELECT * FROM audit_entry WHERE %s)
             SELECT position, at, person, token, action, object, site_id, patient_ids, trace_id
               FROM found
-             WHERE position > $1 AND ($2 OR site_id = ANY ($3))
-             ORDER BY position LIMIT $4
+             WHERE position > $1 AND ($2 OR site_id = ANY ($3) OR $4 AND site_id IS NULL)
+             ORDER BY position LIMIT $5
             """;
 
     private static final String PAGE_OF_ALL = PAGE.formatted("NOT MATERIALIZED", "true");
-    private static final String PAGE_OF_OBJECT = PAGE.formatted("NOT MATERIALIZED", "object = $5");
-    private static final String PAGE_OF_PATIENT = PAGE.formatted("MATERIALIZED", "patient_ids @> ARRAY[$5]");
+    private static final String PAGE_OF_OBJECT = PAGE.formatted("NOT MATERIALIZED", "object = $6");
+    private static final String PAGE_OF_PATIENT = PAGE.formatted("MATERIALIZED", "patient_ids @> ARRAY[$6]");
     private static final String PAGE_OF_OBJECT_AND_PATIENT =
-            PAGE.formatted("NOT MATERIALIZED", "object = $5 AND patient_ids @> ARRAY[$6]");
+            PAGE.formatted("NOT MATERIALIZED", "object = $6 AND patient_ids @> ARRAY[$7]");
 
     Uni<Boolean> becomeSealer(Tx tx) {
         return Sql.first(tx.reads(), row -> row.getBoolean("mine"), BECOME_SEALER, SEALER);
@@ -113,8 +113,10 @@ class AuditStore {
     }
 
     Uni<List<AuditEntry>> page(SqlClient client, AuditSearch search, long after, int limit) {
-        var arguments = new ArrayList<Object>(
-                List.of(after, search.sites().all(), search.sites().names().toArray(String[]::new), limit));
+        // what belongs to no site, such as a list over several, is told to whoever asks for one patient
+        var ofNoSite = search.patient() != null;
+        var sites = search.sites().names().toArray(String[]::new);
+        var arguments = new ArrayList<Object>(List.of(after, search.sites().all(), sites, ofNoSite, limit));
         Stream.of(search.object(), search.patient()).filter(Objects::nonNull).forEach(arguments::add);
         return Sql.list(client, AuditStore::entry, pageBy(search), arguments.toArray());
     }
