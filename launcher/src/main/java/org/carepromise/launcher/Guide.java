@@ -10,6 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** What is printed once all is ready: addresses, and commands that work when they are pasted. */
 final class Guide {
 
+    /** Dev mode takes this module at the platform's own version: the pinned one comes without its development page. */
+    private static final String QUARKUS_OF_DEV_MODE = "3.33.2";
+
+
     private static final Map<String, ?> ADA = Map.of("role", "patient", "subject", "ada", "patientId", "pat-ada");
     private static final String SEARCH = "/v1/availability?visitType=primary-care&site=springfield&limit=3";
 
@@ -113,9 +117,11 @@ final class Guide {
 
                   %1$s is left out. In another terminal, in this folder:
 
-                (set -a; . %2$s; mvn compile quarkus:dev -pl %3$s -am)
+                (set -a; . %2$s; mvn -Dquarkus-vertx-http.version=%4$s compile quarkus:dev -pl %3$s -am)
+
+                  Quarkus's dev mode needs Maven 3.9, and its own version of one module that we pin for production.
                 """
-                .formatted(service.label(), shown(environmentFile), service.module());
+                .formatted(service.label(), shown(environmentFile), service.module(), QUARKUS_OF_DEV_MODE);
     }
 
     private static Path shown(Path path) {

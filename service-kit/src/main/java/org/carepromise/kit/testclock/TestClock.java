@@ -67,13 +67,14 @@ public class TestClock {
     /**
      * Moves the product's time.
      *
-     * @return the time reached, once everything that depends on it has arrived there
-     * @throws Problem {@code clock-moves-forward-only} where {@code to} is not ahead
+     * @return the time reached, once everything that depends on it has arrived there;
+     *     fails with {@code clock-moves-forward-only} where {@code to} is not ahead
      */
     public Uni<Instant> moveTo(Instant to) {
         var by = Duration.between(clock.instant(), to);
         if (by.isNegative()) {
-            throw Problem.of(HttpProblem.CLOCK_MOVES_FORWARD_ONLY).with("now", clock.instant());
+            return Uni.createFrom()
+                    .failure(Problem.of(HttpProblem.CLOCK_MOVES_FORWARD_ONLY).with("now", clock.instant()));
         }
         return transactions
                 .run(tx ->

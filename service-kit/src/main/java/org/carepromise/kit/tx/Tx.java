@@ -81,6 +81,9 @@ public final class Tx {
 
     /** Never fails: a connection that cannot say it any more has rolled back. */
     Uni<?> rollback() {
-        return connection.query(ROLLBACK).execute().onFailure().recoverWithNull();
+        return Uni.createFrom()
+                .deferred(() -> connection.query(ROLLBACK).execute())
+                .onFailure()
+                .recoverWithNull();
     }
 }

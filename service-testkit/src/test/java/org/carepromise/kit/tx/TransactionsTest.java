@@ -1,5 +1,6 @@
 package org.carepromise.kit.tx;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,11 +22,13 @@ import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.sample.Behind;
 import org.carepromise.kit.sample.SampleTest;
 import org.carepromise.kit.sample.Things;
+import org.carepromise.testkit.RealParts;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 /** A use case is done wholly or not at all, again where that helps, and never for ever. */
@@ -162,8 +165,9 @@ class TransactionsTest {
                             })
                             .await()
                             .indefinitely())
-                    .satisfies(failure ->
-                            assertThat(failures.problemOf(failure)).hasValueSatisfying(TransactionsTest::assertBusy));
+                    .satisfies(failure -> assertThat(failures.problemOf(failure))
+                            .as(failure.toString())
+                            .hasValueSatisfying(TransactionsTest::assertBusy));
             assertThat(calls).hasValue(4);
         }
     }
@@ -247,6 +251,28 @@ class TransactionsTest {
                 .indefinitely();
         assertThat(failure).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
                 .isEqualTo(HttpProblem.NOT_FOUND));
+    }
+
+    @Test
+    void aCallerWhoHangsUpLeavesNoTransactionOpen() throws SQLException {
+        transactions.run(tx -> tx.run(ADD, name)).await().indefinitely();
+        try (var blocker = Behind.asSuperuser()) {
+            blocker.setAutoCommit(false);
+            Behind.change(blocker, "UPDATE counter SET value = value WHERE name = ?", name);
+            var waiting =
+                    transactions.run(tx -> tx.run(INCREASE, name)).subscribe().with(done -> {}, failed -> {});
+            await().until(() -> sessions("wait_event_type = 'Lock'") > 0);
+            waiting.cancel();
+            blocker.rollback();
+        }
+        await().until(() -> sessions("state <> 'idle'") == 0);
+        Things.create(Things.named(name)).then().statusCode(201);
+    }
+
+    private static long sessions(String condition) {
+        return Behind.count(
+                "SELECT count(*) FROM pg_stat_activity WHERE usename = ? AND " + condition,
+                RealParts.database().appUser());
     }
 
     private static void assertBusy(Problem problem) {
