@@ -106,4 +106,3 @@ CREATE TABLE appointment (
         EXCLUDE USING gist (patient_key WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (state = 'BOOKED')
 );
 CREATE INDEX appointment_of_patient ON appointment (patient_key, starts_at, id);
-CREATE INDEX appointment_of_session ON appointment (session_id);

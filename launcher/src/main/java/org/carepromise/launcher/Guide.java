@@ -13,7 +13,6 @@ final class Guide {
     /** Dev mode takes this module at the platform's own version: the pinned one comes without its development page. */
     private static final String QUARKUS_OF_DEV_MODE = "3.33.2";
 
-
     private static final Map<String, ?> ADA = Map.of("role", "patient", "subject", "ada", "patientId", "pat-ada");
     private static final String SEARCH = "/v1/availability?visitType=primary-care&site=springfield&limit=3";
 

@@ -74,7 +74,7 @@ class EmbeddedRunTest {
                 .contains("QUARKUS_HTTP_PORT='" + (8081 + OFFSET) + "'")
                 .contains("CAREPROMISE_DATABASE_ADDRESS='127.0.0.1:" + (15432 + OFFSET) + "/scheduling'")
                 .contains("QUARKUS_OIDC_PUBLIC_KEY='MII");
-        assertThat(String.join("\n", said)).contains("mvn compile quarkus:dev -pl scheduling-service -am");
+        assertThat(String.join("\n", said)).contains("quarkus:dev -pl scheduling-service -am");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.carepromise.kit.paging;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import org.carepromise.kit.problem.Problem;
 public final class Cursor {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private Cursor() {}
 
@@ -75,6 +79,15 @@ public final class Cursor {
         } catch (IllegalArgumentException | DateTimeException notOurs) {
             throw Problem.of(HttpProblem.CURSOR_INVALID);
         }
+    }
+
+    /** @throws DateTimeException where the text is no instant of the years that a database keeps */
+    public static Instant instant(String key) {
+        var at = Instant.parse(key);
+        if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+            throw new DateTimeException("out of bounds");
+        }
+        return at;
     }
 
     private static String fingerprint(List<?> filters) {

@@ -1,6 +1,5 @@
 package org.carepromise.scheduling.appointment;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -144,7 +143,10 @@ public class AppointmentResource {
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var list = List.of("appointments", caller.get().requirePatient());
         var after = Cursor.read(
-                        cursor, list, 2, keys -> new Position(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1))))
+                        cursor,
+                        list,
+                        2,
+                        keys -> new Position(Cursor.instant(keys.get(0)), UUID.fromString(keys.get(1))))
                 .orElse(Position.BEGINNING);
         return readAppointments
                 .ofPatient(caller.get(), after, limit + 1)

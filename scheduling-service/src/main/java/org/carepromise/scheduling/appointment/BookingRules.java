@@ -64,7 +64,7 @@ final class BookingRules {
 
     private static Problem isNotTooLate(BookingFacts facts) {
         var until = facts.visit().bookedUntil(facts.first().startsAt());
-        return facts.now().isBefore(until)
+        return !facts.now().isAfter(until)
                 ? null
                 : Problem.of(SchedulingProblem.TOO_LATE_TO_BOOK).with("bookableUntil", until);
     }

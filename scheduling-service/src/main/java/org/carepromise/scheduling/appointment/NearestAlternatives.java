@@ -10,6 +10,8 @@ import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.scheduling.availability.Availability;
 import org.carepromise.scheduling.availability.AvailabilityJson;
+import org.carepromise.scheduling.availability.SlotFinder.Start;
+import org.carepromise.scheduling.visittype.Visit;
 
 /** Adds to a capacity rule's refusal the next times that can be had, so that nobody is sent away empty-handed. */
 @ApplicationScoped
@@ -30,14 +32,20 @@ class NearestAlternatives {
         if (!BookingRules.isTheirs(refusal)) {
             return Uni.createFrom().failure(refusal);
         }
-        return availability.near(slot, visitType, HOW_MANY).onItem().transformToUni(found -> Uni.createFrom()
-                .failure(refusal.with(
+        // The refusal is decided: that no alternative could be looked up in time must not turn it into another.
+        return availability
+                .near(slot, visitType, HOW_MANY)
+                .map(found -> refusal.with(
                         "alternatives",
                         found.starts().stream()
-                                .map(start -> AvailabilityJson.of(
-                                        start,
-                                        found.visit(),
-                                        sites.zoneOf(start.first().site())))
-                                .toList())));
+                                .map(start -> shown(start, found.visit()))
+                                .toList()))
+                .onFailure()
+                .recoverWithItem(refusal)
+                .flatMap(answer -> Uni.createFrom().failure(answer));
+    }
+
+    private AvailabilityJson shown(Start start, Visit visit) {
+        return AvailabilityJson.of(start, visit, sites.zoneOf(start.first().site()));
     }
 }

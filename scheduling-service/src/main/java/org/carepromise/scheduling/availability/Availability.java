@@ -2,6 +2,7 @@ package org.carepromise.scheduling.availability;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.carepromise.scheduling.visittype.Visit;
 public class Availability {
 
     private static final Duration FIRST_WINDOW = Duration.ofDays(1);
+    /** What the database keeps apart: a start exactly at the horizon can be booked. */
+    private static final Duration SMALLEST = Duration.of(1, ChronoUnit.MICROS);
 
     private final Pool pool;
     private final SlotStore store;
@@ -61,24 +64,33 @@ public class Availability {
             }
             var bounds = new Bounds(
                     latest(search.from(), now.plus(visit.leadTime()), after == null ? Instant.MIN : after.startsAt()),
-                    earliest(search.to(), now.plus(visit.horizon())));
+                    earliest(search.to(), now.plus(visit.horizon()).plus(SMALLEST)));
             return collect(search, visit, bounds, FIRST_WINDOW, after, limit, new ArrayList<>())
                     .map(starts -> new Found(visit, starts));
         });
     }
 
-    /** The next starts at the same site from one on that could not be had: the way out of a refusal. */
+    /**
+     * The next starts at the same site from one on that could not be had, or from now on where that one lies beyond the
+     * horizon: the way out of a refusal.
+     */
     public Uni<Found> near(UUID slot, String visitType, int limit) {
-        return store.place(pool, slot).flatMap(place -> {
-            var search = new AvailabilitySearch(
-                    visitType,
-                    Optional.of(place.site()),
-                    new String[] {place.site()},
-                    Optional.empty(),
-                    place.startsAt(),
-                    Instant.MAX);
-            return next(search, null, limit);
-        });
+        return Uni.combine()
+                .all()
+                .unis(store.place(pool, slot), store.visit(pool, visitType))
+                .asTuple()
+                .flatMap(found -> {
+                    var place = found.getItem1();
+                    var horizon = clock.instant().plus(found.getItem2().horizon());
+                    var search = new AvailabilitySearch(
+                            visitType,
+                            Optional.of(place.site()),
+                            new String[] {place.site()},
+                            Optional.empty(),
+                            place.startsAt().isBefore(horizon) ? place.startsAt() : Instant.MIN,
+                            Instant.MAX);
+                    return next(search, null, limit);
+                });
     }
 
     private record Bounds(Instant from, Instant to) {}
@@ -94,8 +106,9 @@ public class Availability {
         if (found.size() >= limit || !bounds.from().isBefore(bounds.to())) {
             return Uni.createFrom().item(found.subList(0, Math.min(limit, found.size())));
         }
-        var end = earliest(bounds.from().plus(window), bounds.to());
-        return store.free(pool, search, visit, bounds.from(), end).flatMap(free -> {
+        var wanted = earliest(bounds.from().plus(window), bounds.to());
+        return store.free(pool, search, visit, bounds.from(), wanted).flatMap(free -> {
+            var end = decidedUntil(free, visit, bounds.from(), wanted);
             SlotFinder.starts(free, visit).stream()
                     .filter(start -> !start.first().startsAt().isBefore(bounds.from())
                             && start.first().startsAt().isBefore(end))
@@ -103,6 +116,15 @@ public class Availability {
                     .forEach(found::add);
             return collect(search, visit, new Bounds(end, bounds.to()), window.multipliedBy(2), after, limit, found);
         });
+    }
+
+    /** Where not all slots of the window were read, a start is decided only if all that it needs was. */
+    private static Instant decidedUntil(List<Slot> free, Visit visit, Instant from, Instant wanted) {
+        if (free.size() < SlotStore.MOST) {
+            return wanted;
+        }
+        var needed = visit.length().plus(visit.bufferAfter());
+        return latest(free.get(free.size() - 1).startsAt().minus(needed), from.plus(SMALLEST));
     }
 
     private static Instant latest(Instant... instants) {

@@ -1,7 +1,6 @@
 package org.carepromise.scheduling.availability;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,22 +54,21 @@ public class AvailabilityResource {
             @QueryParam("visitType") @NotNull @Size(min = 1, max = 64) String visitType,
             @QueryParam("site") @Size(min = 1, max = 64) String site,
             @QueryParam("provider") @Size(max = 64) String provider,
-            @Parameter(description = "The earliest start wanted, with offset") @QueryParam("from") OffsetDateTime from,
-            @Parameter(description = "The first start no longer wanted, with offset") @QueryParam("to")
-                    OffsetDateTime to,
+            @Parameter(description = "The earliest start wanted, with offset") @QueryParam("from") Instant from,
+            @Parameter(description = "The first start no longer wanted, with offset") @QueryParam("to") Instant to,
             @QueryParam("cursor") @Size(max = 400) String cursor,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
         var filters = Arrays.asList(visitType, site, provider, from, to);
         var after = Cursor.read(
-                cursor, filters, 2, keys -> new Position(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1))));
+                cursor, filters, 2, keys -> new Position(Cursor.instant(keys.get(0)), UUID.fromString(keys.get(1))));
         var search = new AvailabilitySearch(
                 visitType,
                 Optional.ofNullable(site),
                 sitesOf(site),
                 Optional.ofNullable(provider)
                         .map(id -> Ids.inBody(Ids.PROVIDER, id, SchedulingProblem.PROVIDER_UNKNOWN)),
-                from == null ? Instant.MIN : from.toInstant(),
-                to == null ? Instant.MAX : to.toInstant());
+                from == null ? Instant.MIN : from,
+                to == null ? Instant.MAX : to);
         return availability
                 .next(search, after.orElse(null), limit + 1)
                 .map(found -> PageJson.of(

@@ -38,9 +38,14 @@ class SlotStore {
                AND $4 = ANY (coalesce(session.visit_type_ids, provider.visit_type_ids))
             """;
 
-    private static final String FREE_AT_SITES = FREE.formatted("slot.site_id = ANY ($1)");
+    /** No search reads more slots at once, however many sites there are. */
+    static final int MOST = 20_000;
+
+    private static final String IN_ORDER = " ORDER BY slot.starts_at LIMIT " + MOST;
+
+    private static final String FREE_AT_SITES = FREE.formatted("slot.site_id = ANY ($1)") + IN_ORDER;
     private static final String FREE_WITH_PROVIDER =
-            FREE.formatted("slot.provider_id = $1") + " AND ($5::text IS NULL OR slot.site_id = $5)";
+            FREE.formatted("slot.provider_id = $1") + " AND ($5::text IS NULL OR slot.site_id = $5)" + IN_ORDER;
 
     private static final String PLACE = "SELECT site_id, starts_at FROM slot WHERE id = $1";
 
@@ -57,7 +62,7 @@ class SlotStore {
         return Sql.first(client, row -> Visit.from(row, type), VISIT, type);
     }
 
-    /** All slots with a free seat that a visit starting within the window could use. */
+    /** The first slots, at most {@link #MOST}, with a free seat that a visit starting within the window could use. */
     Uni<List<Slot>> free(SqlClient client, AvailabilitySearch search, Visit visit, Instant from, Instant to) {
         var earliest = from.minus(visit.bufferBefore()).minus(LONGEST_SLOT);
         var latest = to.plus(visit.length()).plus(visit.bufferAfter());

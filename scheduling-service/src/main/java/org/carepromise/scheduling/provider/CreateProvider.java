@@ -48,7 +48,7 @@ class CreateProvider {
             var created = Event.of(
                     "carepromise.provider.created.v1",
                     Ids.PROVIDER.format(id),
-                    provider.sites().get(0),
+                    Event.EVERYWHERE,
                     tx.now(),
                     Map.of("sites", provider.sites()));
             return store.insert(tx, id, provider)

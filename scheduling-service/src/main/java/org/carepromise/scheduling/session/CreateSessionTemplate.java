@@ -43,10 +43,13 @@ class CreateSessionTemplate {
         var today = calendar.dateAt(tx.now());
         var template = template(tx, asked, today);
         var from = template.validFrom().isBefore(today) ? today : template.validFrom();
-        var plan = SessionPlan.of(template, calendar, from, template.extendedTo());
-        if (plan.sessions().isEmpty()) {
-            throw Problem.of(SchedulingProblem.TEMPLATE_MAKES_NO_SLOT).with("closedOn", plan.closedOn());
+        if (SessionPlan.of(template, calendar, from, from.plusDays(SessionPlan.HORIZON_DAYS))
+                .sessions()
+                .isEmpty()) {
+            throw Problem.of(SchedulingProblem.TEMPLATE_MAKES_NO_SLOT);
         }
+        // A week that begins beyond the horizon is saved; its sessions come as days pass.
+        var plan = SessionPlan.of(template, calendar, from, template.extendedTo());
         return store.provider(tx.reads(), template.provider())
                 .invoke(offer -> checkOffer(offer, template))
                 .flatMap(offered -> store.insert(tx, template, plan))

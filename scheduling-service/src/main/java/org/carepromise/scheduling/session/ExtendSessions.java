@@ -3,13 +3,11 @@ package org.carepromise.scheduling.session;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import org.jboss.logging.Logger;
 
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.testclock.ClockFollower;
@@ -19,8 +17,6 @@ import org.carepromise.kit.tx.Tx;
 /** Writes the sessions of days that have come within the horizon. */
 @ApplicationScoped
 public class ExtendSessions implements ClockFollower {
-
-    private static final Logger LOG = Logger.getLogger(ExtendSessions.class);
 
     private final Transactions transactions;
     private final Sites sites;
@@ -44,7 +40,7 @@ public class ExtendSessions implements ClockFollower {
     }
 
     private Uni<Integer> extendSome(Tx tx, LocalDate horizon) {
-        return store.toExtend(tx, horizon).flatMap(templates -> Multi.createFrom()
+        return store.toExtend(tx, horizon, sites.current().calendars().keySet()).flatMap(templates -> Multi.createFrom()
                 .iterable(templates)
                 .onItem()
                 .transformToUniAndConcatenate(template -> extend(tx, template, horizon))
@@ -54,12 +50,11 @@ public class ExtendSessions implements ClockFollower {
     }
 
     private Uni<Void> extend(Tx tx, SessionTemplate template, LocalDate horizon) {
-        var calendar = sites.find(template.site());
-        if (calendar.isEmpty()) {
-            LOG.warnf("template %s is of site %s, which the sites file no longer has", template.id(), template.site());
-            return store.extend(tx, template, new SessionPlan(List.of(), List.of()), horizon);
-        }
-        var plan = SessionPlan.of(template, calendar.get(), template.extendedTo(), horizon);
+        var calendar = sites.find(template.site()).orElseThrow();
+        // However far the clock was moved: nobody books what is over.
+        var today = calendar.dateAt(tx.now());
+        var from = template.extendedTo().isBefore(today) ? today : template.extendedTo();
+        var plan = SessionPlan.of(template, calendar, from, horizon);
         return store.extend(tx, template, plan, horizon);
     }
 }

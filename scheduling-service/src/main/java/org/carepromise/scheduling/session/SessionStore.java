@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -65,7 +66,10 @@ class SessionStore {
             """;
 
     private static final String TO_EXTEND =
-            "SELECT * FROM session_template WHERE extended_to < $1 ORDER BY id FOR UPDATE SKIP LOCKED LIMIT 50";
+            """
+            SELECT * FROM session_template WHERE extended_to < $1 AND site_id = ANY ($2)
+             ORDER BY id LIMIT 50 FOR UPDATE SKIP LOCKED
+            """;
 
     private static final String EXTENDED = "UPDATE session_template SET extended_to = $2 WHERE id = $1";
 
@@ -124,9 +128,9 @@ class SessionStore {
                 limit);
     }
 
-    /** Locks a handful of templates whose sessions do not reach this date. */
-    Uni<List<SessionTemplate>> toExtend(Tx tx, LocalDate date) {
-        return Sql.list(tx.reads(), SessionStore::template, TO_EXTEND, date);
+    /** Locks a handful of templates at these sites whose sessions do not reach this date. */
+    Uni<List<SessionTemplate>> toExtend(Tx tx, LocalDate date, Set<String> sites) {
+        return Sql.list(tx.reads(), SessionStore::template, TO_EXTEND, date, sites.toArray(String[]::new));
     }
 
     private Uni<Void> insertSessions(Tx tx, String sql, SessionTemplate template, SessionPlan plan) {

@@ -79,8 +79,7 @@ public class SessionTemplateResource {
             @QueryParam("cursor") @Size(max = 400) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var list = Arrays.asList("session-templates", provider);
-        var after = Cursor.read(cursor, list, 1)
-                .map(keys -> UUID.fromString(keys.get(0)))
+        var after = Cursor.read(cursor, list, 1, keys -> UUID.fromString(keys.get(0)))
                 .orElse(BEFORE_ALL);
         var id = provider == null ? null : Ids.inBody(Ids.PROVIDER, provider, SchedulingProblem.PROVIDER_UNKNOWN);
         return store.page(pool, id, caller.get().sites(), after, limit + 1)

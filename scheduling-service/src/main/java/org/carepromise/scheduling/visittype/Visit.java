@@ -23,7 +23,7 @@ public record Visit(
         Duration leadTime,
         Duration horizon) {
 
-    /** The first instant at which a start is still too close to book. */
+    /** The last instant at which a start can be booked. */
     public Instant bookedUntil(Instant start) {
         return start.minus(leadTime);
     }

@@ -100,7 +100,12 @@ public class VisitTypeResource {
         "visit-type-exists"
     })
     public Uni<Response> createVisitType(@Valid @NotNull NewVisitTypeJson body) {
-        return once.required(caller.get(), "createVisitType", body.requestId(), body, tx -> createVisitType
+        var admin = caller.get();
+        if (!admin.sites().all()) {
+            throw Problem.of(
+                    HttpProblem.FORBIDDEN, "A visit type holds at every site: a token for all of them is needed.");
+        }
+        return once.required(admin, "createVisitType", body.requestId(), body, tx -> createVisitType
                 .create(tx, body)
                 .map(created -> Answer.created("/v1/visit-types/" + created.id(), created.version(), created)));
     }

@@ -84,7 +84,9 @@ class BookingRefusalsTest {
     void beyondTheHorizonIsTooEarlyToBookAndSaysWhenItOpens() {
         var clinic = Clinic.with(Map.of("horizon", "P10D"), Map.of());
         var later = clinic.allSlots(Clinic.now().plus(Duration.ofDays(20)), 1).get(0);
-        refused(clinic.book(Clinic.patient(), later), 409, "too-early-to-book").body("opensAt", notNullValue());
+        refused(clinic.book(Clinic.patient(), later), 409, "too-early-to-book")
+                .body("opensAt", notNullValue())
+                .body("alternatives", hasSize(3));
     }
 
     @Test

@@ -115,6 +115,12 @@ class AvailabilityTest {
     }
 
     @Test
+    void aTimeWithoutOffsetIsRequestInvalidByItsName() {
+        refused(search("visitType=x&from=2026-12-07T10:00:00"), 400, "request-invalid")
+                .body("errors[0].pointer", containsString("?from"));
+    }
+
+    @Test
     void aLimitOutOfBoundsOrATimeThatIsNoneIsRequestInvalid() {
         refused(search("visitType=x&limit=201"), 400, "request-invalid")
                 .body("errors[0].pointer", containsString("?limit"));

@@ -2,7 +2,9 @@ package org.carepromise.scheduling.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,43 @@ class SessionTemplateTest {
         refused(Clinic.simple().save(Map.of("startsAt", "12:00", "endsAt", "09:00")), 400, "request-invalid");
         refused(Clinic.simple().save(Map.of("slotLength", "PT1M")), 400, "request-invalid")
                 .body("errors.pointer", contains("#/slotLength"));
+    }
+
+    @Test
+    void aWeekThatBeginsBeyondTheHorizonIsSavedAndMadeWhenItComesWithin() {
+        var clinic = Clinic.simple();
+        var begins =
+                LocalDate.ofInstant(Clinic.now(), ZoneOffset.UTC).plusDays(200).toString();
+        clinic.save(Map.of("startsAt", "13:00", "endsAt", "14:00", "validFrom", begins))
+                .then()
+                .statusCode(201)
+                .body("made.sessions", equalTo(0));
+        int before = clinic.allSlots(Clinic.now(), 100_000).size();
+        moveClockBy(Duration.ofDays(40));
+        var later = clinic.allSlots(Instant.parse(begins + "T18:00:00Z"), 100_000);
+        assertThat(later).isNotEmpty();
+        assertThat(before).isPositive();
+    }
+
+    @Test
+    void onlyAnAdminOfEverySiteCreatesVisitTypes() {
+        var body = Map.of("id", "visit-" + Clinic.patient(), "name", "X", "modality", "PHONE", "duration", "PT10M");
+        refused(Clinic.post(Tokens.staff("admin", "springfield"), "/v1/visit-types", body), 403, "forbidden");
+    }
+
+    @Test
+    void aMoveOfManyYearsWritesNoSessionOfThePast() {
+        var clinic = Clinic.simple();
+        moveClockBy(Duration.ofDays(3 * 365));
+        assertThat(clinic.allSlots(Clinic.now().minus(Duration.ofDays(700)), 100_000)
+                        .size())
+                .isLessThan(9 * 190);
+        refused(
+                given().contentType(ContentType.JSON)
+                        .body(Map.of("to", "2200-01-01T00:00:00Z"))
+                        .post("/v1/scheduling/sandbox/clock"),
+                400,
+                "request-invalid");
     }
 
     @Test

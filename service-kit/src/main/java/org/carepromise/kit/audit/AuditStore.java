@@ -57,7 +57,7 @@ class AuditStore {
             + """
              FROM audit_entry
              WHERE position > $1 AND ($2::text IS NULL OR object = $2) AND ($3::text IS NULL OR patient_ids @> ARRAY[$3])
-               AND ($4 OR site_id = ANY ($5))
+               AND ($4 OR site_id = ANY ($5) OR site_id IS NULL AND $3 IS NOT NULL)
              ORDER BY position LIMIT $6
             """;
 

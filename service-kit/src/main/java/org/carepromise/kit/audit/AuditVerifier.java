@@ -1,11 +1,14 @@
 package org.carepromise.kit.audit;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
@@ -15,7 +18,7 @@ import org.carepromise.kit.audit.AuditVerdict.Finding;
 @ApplicationScoped
 public class AuditVerifier {
 
-    private static final int SEALS_AT_A_TIME = 20;
+    private static final int SEALS_AT_A_TIME = 100;
 
     private final Pool pool;
     private final AuditStore store;
@@ -26,33 +29,55 @@ public class AuditVerifier {
     }
 
     public Uni<AuditVerdict> verify() {
-        return continueAfter(new Link(0, 0, AuditSeal.BEGINNING, 0));
+        return Multi.createBy()
+                .repeating()
+                .uni(Walk::new, this::step)
+                .whilst(walk -> walk.verdict == null)
+                .collect()
+                .last()
+                .map(walk -> walk.verdict);
     }
 
     /** How far the check has come: the last seal found good, and how many rows were. */
     private record Link(long number, long xidTo, byte[] hash, long rows) {}
 
-    private Uni<AuditVerdict> continueAfter(Link last) {
-        return store.sealsAfter(pool, last.number(), SEALS_AT_A_TIME)
-                .flatMap(seals -> seals.isEmpty()
-                        ? store.countFrom(pool, last.xidTo()).map(open -> AuditVerdict.intact(last.rows(), open))
-                        : checkEach(last, seals, 0));
+    /** One walk along the chain, seal by seal; it ends with a verdict. */
+    private static final class Walk {
+
+        private final Deque<AuditSeal> ahead = new ArrayDeque<>();
+        private Link last = new Link(0, 0, AuditSeal.BEGINNING, 0);
+        private AuditVerdict verdict;
+
+        private Walk endWith(AuditVerdict found) {
+            verdict = found;
+            return this;
+        }
     }
 
-    private Uni<AuditVerdict> checkEach(Link last, List<AuditSeal> seals, int index) {
-        if (index == seals.size()) {
-            return continueAfter(last);
-        }
-        var seal = seals.get(index);
+    private Uni<Walk> step(Walk walk) {
+        return walk.ahead.isEmpty() ? readOn(walk) : check(walk, walk.ahead.poll());
+    }
+
+    private Uni<Walk> readOn(Walk walk) {
+        return store.sealsAfter(pool, walk.last.number(), SEALS_AT_A_TIME).flatMap(seals -> {
+            walk.ahead.addAll(seals);
+            return seals.isEmpty()
+                    ? store.countFrom(pool, walk.last.xidTo())
+                            .map(open -> walk.endWith(AuditVerdict.intact(walk.last.rows(), open)))
+                    : Uni.createFrom().item(walk);
+        });
+    }
+
+    private Uni<Walk> check(Walk walk, AuditSeal seal) {
+        var last = walk.last;
         if (!follows(last, seal)) {
-            return Uni.createFrom().item(AuditVerdict.broken(Finding.SEAL_BROKEN, seal.number(), null, last.rows()));
+            return Uni.createFrom()
+                    .item(walk.endWith(AuditVerdict.broken(Finding.SEAL_BROKEN, seal.number(), null, last.rows())));
         }
-        return store.rows(pool, seal.xidFrom(), seal.xidTo()).flatMap(rows -> difference(seal, rows, last.rows())
-                .map(found -> Uni.createFrom().item(found))
-                .orElseGet(() -> checkEach(
-                        new Link(seal.number(), seal.xidTo(), seal.hash(), last.rows() + rows.size()),
-                        seals,
-                        index + 1)));
+        return store.rows(pool, seal.xidFrom(), seal.xidTo()).map(rows -> {
+            walk.last = new Link(seal.number(), seal.xidTo(), seal.hash(), last.rows() + rows.size());
+            return difference(seal, rows, last.rows()).map(walk::endWith).orElse(walk);
+        });
     }
 
     private static boolean follows(Link last, AuditSeal seal) {

@@ -16,9 +16,11 @@ public class ForgetOldKeys {
 
     private static final String FORGET_SOME =
             """
-            DELETE FROM idempotency WHERE (owner, operation, key) IN (
+            WITH old AS MATERIALIZED (
                 SELECT owner, operation, key FROM idempotency WHERE expires_at <= $1
                  ORDER BY expires_at LIMIT 1000 FOR UPDATE SKIP LOCKED)
+            DELETE FROM idempotency USING old
+             WHERE (idempotency.owner, idempotency.operation, idempotency.key) = (old.owner, old.operation, old.key)
             """;
 
     private final Transactions transactions;

@@ -53,13 +53,12 @@ public class Patients {
         checkLanguage(told.language());
         checkZone(told.timeZone());
         var phone = e164(told.phone());
-        var contact = phone.or(() -> id.map(known -> "patient:" + known))
-                .or(() -> Optional.ofNullable(told.email())
-                        .map(mail -> mail.strip().toLowerCase(Locale.ROOT))
-                        .filter(mail -> !mail.isEmpty()))
+        // A purpose for each kind, so that no mail address can pose as somebody's phone.
+        var contactKey = phone.map(number -> hash.text("contact-phone", number))
+                .or(() -> id.map(known -> hash.text("contact-patient", known)))
+                .or(() -> mail(told.email()).map(address -> hash.text("contact-mail", address)))
                 .orElseThrow(
                         () -> Problem.of(PatientProblem.PATIENT_UNIDENTIFIED).at("#/patient", "an id or a phone"));
-        var contactKey = hash.text("contact", contact);
         var key = id.orElseGet(() -> contactKey + ":" + hash.text("name", foldedName(told.name())));
         return new Patient(
                 id,
@@ -94,6 +93,12 @@ public class Patients {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a stored patient block cannot be read", impossible);
         }
+    }
+
+    private static Optional<String> mail(String address) {
+        return Optional.ofNullable(address)
+                .map(text -> text.strip().toLowerCase(Locale.ROOT))
+                .filter(text -> text.indexOf('@') > 0);
     }
 
     private Optional<String> e164(String phone) {

@@ -16,7 +16,10 @@ import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.KnownFailure;
 import org.carepromise.kit.problem.Problem;
 
-/** What the database or its pool could not do in time is {@code busy}: try again, nothing happened. */
+/**
+ * What the database or its pool could not do in time is {@code busy}. Where the connection broke while committing, nobody
+ * knows whether it happened: a client repeats the request under the same key.
+ */
 @ApplicationScoped
 public class DatabaseFailures implements KnownFailure {
 
@@ -41,6 +44,9 @@ public class DatabaseFailures implements KnownFailure {
                 return Optional.of(Problem.of(HttpProblem.REQUEST_INVALID, "A text holds a NUL character."));
             }
             return BUSY.contains(refused.getSqlState()) ? Optional.of(busy()) : Optional.empty();
+        }
+        if (failure instanceof DrawnTwice) {
+            return Optional.of(busy());
         }
         // The pool says «no connection in time» and «queue full» with a bare throwable, and a lost one with IO trouble.
         if (failure instanceof NoStackTraceThrowable

@@ -50,7 +50,8 @@ public final class Tx {
     /**
      * Leaves statements for the end: they are sent in the order given, the commit right behind them, all in one round
      * trip. For writes whose answers decide nothing any more; so the rows they lock are not kept locked while somebody
-     * waits. What refuses one of them refuses the transaction, with that statement's own failure.
+     * waits. What the database refuses of them refuses the transaction, with that statement's own failure.
+     * Each is one statement, as {@link #run} gives it: what would follow from its answer comes after the commit.
      */
     public void withCommit(Uni<?>... statements) {
         last.addAll(List.of(statements));
