@@ -1,6 +1,5 @@
 package org.carepromise.kit.tx;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -12,24 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.inject.Inject;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.sample.Behind;
 import org.carepromise.kit.sample.SampleTest;
-import org.carepromise.kit.sample.Things;
-import org.carepromise.testkit.RealParts;
-import org.carepromise.testkit.Tokens;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.hamcrest.Matchers.equalTo;
 
 /** A use case is done wholly or not at all, again where that helps, and never for ever. */
 @SampleTest
@@ -44,9 +35,6 @@ class TransactionsTest {
 
     @Inject
     DatabaseFailures failures;
-
-    @Inject
-    Pool pool;
 
     private final String name = UUID.randomUUID().toString();
 
@@ -137,7 +125,7 @@ class TransactionsTest {
                         .emitOn(io.smallrye.mutiny.infrastructure.Infrastructure.getDefaultWorkerPool())
                         .invoke(locked -> {
                             if (calls.incrementAndGet() <= 2) {
-                                await(barrier);
+                                meet(barrier);
                             }
                         })
                         .flatMap(locked -> tx.run(INCREASE, second)))
@@ -145,7 +133,7 @@ class TransactionsTest {
                 .indefinitely();
     }
 
-    private static void await(CyclicBarrier barrier) {
+    private static void meet(CyclicBarrier barrier) {
         try {
             barrier.await(10, TimeUnit.SECONDS);
         } catch (Exception failure) {
@@ -201,78 +189,6 @@ class TransactionsTest {
                 .indefinitely();
         assertThat(instants).hasSize(3).doesNotHaveDuplicates().isSorted();
         assertThat(instants).allSatisfy(at -> assertThat(at.getNano() % 1_000).isZero());
-    }
-
-    @Test
-    void anExhaustedPoolIsBusyAndNoFault() {
-        var held = new ArrayList<SqlConnection>();
-        try {
-            for (int i = 0; i < 20; i++) {
-                held.add(pool.getConnection().await().indefinitely());
-            }
-            given().auth()
-                    .oauth2(Tokens.admin())
-                    .get(Things.PATH + "/thing_01kat3v0000000000000000000")
-                    .then()
-                    .statusCode(503)
-                    .body("code", equalTo("busy"))
-                    .header("Retry-After", equalTo("1"));
-        } finally {
-            held.forEach(connection -> connection.close().await().indefinitely());
-        }
-        Things.create(Things.named(name)).then().statusCode(201);
-    }
-
-    @Test
-    void aLostConnectionIsBusyHoweverItShowsAndTheNextOneWorks() {
-        for (int i = 0; i < 30; i++) {
-            var failure = transactions
-                    .run(tx -> tx.run("SELECT pg_terminate_backend(pg_backend_pid())"))
-                    .onItemOrFailure()
-                    .transform((done, lost) -> lost)
-                    .await()
-                    .indefinitely();
-            assertThat(failures.problemOf(failure))
-                    .as(String.valueOf(failure))
-                    .hasValueSatisfying(TransactionsTest::assertBusy);
-        }
-        Things.create(Things.named(name)).then().statusCode(201);
-    }
-
-    @Test
-    void aCallerWhoHangsUpLeavesNoTransactionOpen() throws SQLException {
-        transactions.run(tx -> tx.run(ADD, name)).await().indefinitely();
-        try (var blocker = Behind.asSuperuser()) {
-            blocker.setAutoCommit(false);
-            Behind.change(blocker, "UPDATE counter SET value = value WHERE name = ?", name);
-            var waiting =
-                    transactions.run(tx -> tx.run(INCREASE, name)).subscribe().with(done -> {}, failed -> {});
-            Awaitility.await().until(() -> sessions("wait_event_type = 'Lock'") > 0);
-            waiting.cancel();
-            blocker.rollback();
-        }
-        Awaitility.await().until(() -> sessions("state <> 'idle'") == 0);
-        Things.create(Things.named(name)).then().statusCode(201);
-    }
-
-    private static long sessions(String condition) {
-        return Behind.count(
-                "SELECT count(*) FROM pg_stat_activity WHERE usename = ? AND " + condition,
-                RealParts.database().appUser());
-    }
-
-    @Test
-    void whereUndoingFailsTooTheFirstFailureIsTheOneThatCounts() {
-        var failure = transactions
-                .run(tx -> tx.run("SELECT pg_terminate_backend(pg_backend_pid())")
-                        .onFailure()
-                        .transform(lost -> Problem.of(HttpProblem.NOT_FOUND)))
-                .onItemOrFailure()
-                .transform((done, refused) -> refused)
-                .await()
-                .indefinitely();
-        assertThat(failure).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
-                .isEqualTo(HttpProblem.NOT_FOUND));
     }
 
     private static void assertBusy(Problem problem) {
