@@ -94,7 +94,7 @@ class RegisterEndpoint {
                 : WebhookEndpoint.ID.parse(body.id()).orElseThrow(() -> Problem.of(HttpProblem.REQUEST_INVALID)
                         .at("#/id", "an id beginning whe_"));
         var endpoint = endpoint(id, ownerOf(caller), body, ofSites, tx);
-        return store.countOf(tx, endpoint.owner())
+        return store.lockCountOf(tx, endpoint.owner())
                 .invoke(count -> {
                     if (count >= config.endpointsPerOwner()) {
                         throw Problem.of(WebhookProblem.WEBHOOK_ENDPOINT_LIMIT)

@@ -163,7 +163,7 @@ class WebhookDeliveryStore {
             """
             UPDATE webhook_delivery
                SET replay = replay OR state <> 'PENDING', state = 'PENDING', failures = 0, first_attempt_at = NULL,
-                   ended_at = NULL, due_at = CASE WHEN state = 'PENDING' AND due_at IS NULL THEN NULL ELSE $3 END
+                   ended_at = NULL, due_at = CASE WHEN state = 'PENDING' AND due_at IS NULL THEN NULL ELSE $3::timestamptz END
              WHERE endpoint_id = $1 AND lease_until IS NULL
                AND position = (SELECT position FROM event WHERE id = $2) AND event_id = $2
             """;

@@ -279,6 +279,7 @@ public class WebhookEndpointResource {
 
     @POST
     @Path("{id}/test-event")
+    @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Send a test event to a webhook endpoint",
             description = "At once and signed, also while it is disabled; says what the receiver answered. Not stored.")

@@ -22,13 +22,13 @@ class WebhookEndpointStore {
 
     static final String ID_FREE = "webhook_endpoint_id";
 
-    // Registrations of one owner are counted one behind the other.
-    private static final String COUNT =
-            """
-            SELECT count(*) AS n
-              FROM pg_advisory_xact_lock(hashtextextended('webhook-endpoints of ' || $1, 0)), webhook_endpoint
-             WHERE owner = $1
-            """;
+    // Registrations of one owner go one behind the other. A statement of its own: the count must see what the one
+    // before
+    // has committed.
+    private static final String LOCK_OWNER =
+            "SELECT pg_advisory_xact_lock(hashtextextended('webhook-endpoints of ' || $1, 0))";
+
+    private static final String COUNT = "SELECT count(*) AS n FROM webhook_endpoint WHERE owner = $1";
 
     // The head is looked up here: what is in the log already is not for a new endpoint.
     private static final String INSERT =
@@ -89,8 +89,10 @@ class WebhookEndpointStore {
         this.vault = vault;
     }
 
-    Uni<Long> countOf(Tx tx, String owner) {
-        return Sql.first(tx.reads(), row -> row.getLong("n"), COUNT, owner);
+    /** @return how many an owner has; nobody registers another one until this transaction ends */
+    Uni<Long> lockCountOf(Tx tx, String owner) {
+        return tx.run(LOCK_OWNER, owner)
+                .flatMap(locked -> Sql.first(tx.reads(), row -> row.getLong("n"), COUNT, owner));
     }
 
     Uni<Void> insert(Tx tx, WebhookEndpoint endpoint) {

@@ -6,11 +6,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
 
+import org.carepromise.kit.pump.Pump;
+import org.carepromise.kit.pump.PumpConfig;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
 import org.carepromise.kit.tx.Tx;
@@ -43,6 +48,8 @@ public class WebhookPump {
     private final Duration lease;
     private final AtomicInteger inFlight = new AtomicInteger();
 
+    private Pump pump;
+
     WebhookPump(
             Transactions transactions,
             WebhookDeliveryStore deliveries,
@@ -60,10 +67,22 @@ public class WebhookPump {
         this.lease = config.answerWithin().plus(LEASE_BEYOND_ANSWER);
     }
 
+    void start(@Observes StartupEvent start, Vertx vertx, PumpConfig pumps, WebhooksConfig config) {
+        if (pumps.enabled()) {
+            pump = new Pump("the sending of webhooks", vertx, config.pumpEvery(), this::pumpOnce);
+            pump.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent stop) {
+        if (pump != null) {
+            pump.stop();
+        }
+    }
+
     /** Queues what is new and starts sending what is due; does not wait for the receivers. */
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> pump() {
-        return fanOut().flatMap(queued -> startDue());
+    private Uni<Boolean> pumpOnce() {
+        return fanOut().flatMap(queued -> startDue()).replaceWith(false);
     }
 
     /** Queues everything that is numbered in the event log, for every enabled endpoint; on one replica at a time. */

@@ -17,6 +17,10 @@ public interface WebhooksConfig {
     @WithDefault("false")
     boolean allowPrivateAddresses();
 
+    /** The pause between two looks at what is new and what is due. */
+    @WithDefault("PT0.25S")
+    Duration pumpEvery();
+
     @WithDefault("20")
     int endpointsPerOwner();
 
