@@ -43,7 +43,7 @@ CREATE TABLE webhook_delivery (
     created_at        timestamptz NOT NULL,
     PRIMARY KEY (endpoint_id, position)
 ) WITH (fillfactor = 80);
-CREATE INDEX webhook_delivery_due ON webhook_delivery (endpoint_id, due_at) WHERE state = 'PENDING' AND due_at IS NOT NULL;
+CREATE INDEX webhook_delivery_due ON webhook_delivery (endpoint_id, due_at, position) WHERE state = 'PENDING' AND due_at IS NOT NULL;
 CREATE INDEX webhook_delivery_in_flight ON webhook_delivery (endpoint_id, lease_until) WHERE lease_until IS NOT NULL;
 CREATE INDEX webhook_delivery_of_subject ON webhook_delivery (endpoint_id, subject, position) WHERE state = 'PENDING';
 CREATE INDEX webhook_delivery_state ON webhook_delivery (endpoint_id, state, position);

@@ -72,13 +72,14 @@ class WebhookDeliveryStore {
             UPDATE webhook_endpoint endpoint SET event_cursor = span.upto FROM span WHERE endpoint.id = span.id
             """;
 
+    // The earliest of each endpoint is one step into the index, however long the backlog.
     private static final String LOCK_DUE =
             """
             SELECT endpoint.* FROM webhook_endpoint endpoint
              WHERE state = 'ENABLED' AND (not_before IS NULL OR not_before <= $1)
-               AND EXISTS (SELECT FROM webhook_delivery delivery
-                            WHERE delivery.endpoint_id = endpoint.id AND delivery.state = 'PENDING'
-                              AND delivery.due_at <= $1)
+               AND (SELECT min(due_at) FROM webhook_delivery delivery
+                     WHERE delivery.endpoint_id = endpoint.id AND delivery.state = 'PENDING'
+                       AND delivery.due_at IS NOT NULL) <= $1
              ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
             """;
 
@@ -205,15 +206,22 @@ class WebhookDeliveryStore {
                    due_at = excluded.due_at
             """;
 
+    // Counted up to 10,000: beyond that nobody asks for the exact number, and the whole table would be read for it.
     private static final String BACKLOG =
             """
-            SELECT delivery.endpoint_id, count(*) FILTER (WHERE delivery.state = 'PENDING') AS pending,
-                   count(*) FILTER (WHERE delivery.state = 'DEAD') AS dead,
-                   min(delivery.created_at) FILTER (WHERE delivery.state = 'PENDING') AS oldest
+            SELECT endpoint.id, pending.n AS pending, dead.n AS dead, oldest.created_at AS oldest
               FROM webhook_endpoint endpoint
-              JOIN webhook_delivery delivery ON delivery.endpoint_id = endpoint.id
-                                            AND delivery.state IN ('PENDING', 'DEAD')
-             GROUP BY delivery.endpoint_id
+             CROSS JOIN LATERAL (
+                   SELECT count(*) AS n
+                     FROM (SELECT FROM webhook_delivery
+                            WHERE endpoint_id = endpoint.id AND state = 'PENDING' LIMIT 10000) counted) pending
+             CROSS JOIN LATERAL (
+                   SELECT count(*) AS n
+                     FROM (SELECT FROM webhook_delivery
+                            WHERE endpoint_id = endpoint.id AND state = 'DEAD' LIMIT 10000) counted) dead
+              LEFT JOIN LATERAL (
+                   SELECT created_at FROM webhook_delivery
+                    WHERE endpoint_id = endpoint.id AND state = 'PENDING' ORDER BY position LIMIT 1) oldest ON true
             """;
 
     private final WebhookEndpointStore endpoints;
@@ -225,7 +233,12 @@ class WebhookDeliveryStore {
         this.source = "/v1/" + service;
     }
 
-    /** What an endpoint has not been told yet. */
+    /**
+     * What an endpoint has not been told yet.
+     *
+     * @param pending up to 10,000, as {@code dead}
+     * @param oldestCreatedAt null where nothing is pending
+     */
     record Backlog(UUID endpoint, long pending, long dead, Instant oldestCreatedAt) {}
 
     Uni<Boolean> becomeFanOut(Tx tx) {
@@ -339,10 +352,7 @@ class WebhookDeliveryStore {
         return Sql.list(
                 client,
                 row -> new Backlog(
-                        row.getUUID("endpoint_id"),
-                        row.getLong("pending"),
-                        row.getLong("dead"),
-                        Sql.instant(row, "oldest")),
+                        row.getUUID("id"), row.getLong("pending"), row.getLong("dead"), Sql.instant(row, "oldest")),
                 BACKLOG);
     }
 

@@ -18,6 +18,9 @@ record WebhookMessage(String id, byte[] body) {
     static final String MEDIA_TYPE = "application/cloudevents+json";
     static final IdType EVENT = new IdType("evt");
 
+    /** Where one person's contacts meet across our services; for them alone. */
+    private static final String CONTACT_KEY = "contactKey";
+
     /** @param position the event's place in the log; null where it stands outside */
     static WebhookMessage of(
             UUID event,
@@ -37,9 +40,12 @@ record WebhookMessage(String id, byte[] body) {
                 .put("subject", subject)
                 .put("time", time.toString());
         if (position != null) {
-            json.put("position", position);
+            // as text: a number in CloudEvents has 32 bits, too few for a log
+            json.put("position", position.toString());
         }
-        json.put("site", site).put("datacontenttype", "application/json").put("data", data);
+        var told = data.copy();
+        told.remove(CONTACT_KEY);
+        json.put("siteid", site).put("datacontenttype", "application/json").put("data", told);
         return new WebhookMessage(id, json.encode().getBytes(StandardCharsets.UTF_8));
     }
 }

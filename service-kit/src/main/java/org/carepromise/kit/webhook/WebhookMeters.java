@@ -37,8 +37,8 @@ class WebhookMeters {
         this.deliveries = deliveries;
         this.clock = clock;
         this.meters = meters;
-        pending = gauge("carepromise.webhook.pending", "Events on their way to an endpoint");
-        dead = gauge("carepromise.webhook.dead", "Events that were given up and can be replayed");
+        pending = gauge("carepromise.webhook.pending", "Events on their way to an endpoint, counted up to 10,000");
+        dead = gauge("carepromise.webhook.dead", "Events that were given up and can be replayed, counted up to 10,000");
         oldest = gauge("carepromise.webhook.oldest.pending.seconds", "How long the oldest event is on its way");
     }
 

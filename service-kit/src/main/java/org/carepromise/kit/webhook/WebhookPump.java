@@ -32,6 +32,7 @@ public class WebhookPump {
 
     private static final Logger LOG = Logger.getLogger(WebhookPump.class);
 
+    private static final int ROWS_AT_A_TIME = 20_000;
     private static final int POSITIONS_AT_A_TIME = 1_000;
     private static final int IN_FLIGHT_PER_ENDPOINT = 4;
     private static final int IN_FLIGHT_PER_REPLICA = 256;
@@ -99,8 +100,13 @@ public class WebhookPump {
                 .flatMap(behind -> behind.isEmpty()
                         ? nothingLeft()
                         : deliveries
-                                .fanOut(tx, behind, POSITIONS_AT_A_TIME, clock.machineInstant())
+                                .fanOut(tx, behind, positionsAtATime(behind.size()), clock.machineInstant())
                                 .replaceWith(true));
+    }
+
+    /** So that a transaction stays short, whether few endpoints are far behind or many a little. */
+    private static int positionsAtATime(int endpoints) {
+        return Math.max(1, Math.min(POSITIONS_AT_A_TIME, ROWS_AT_A_TIME / endpoints));
     }
 
     private static Uni<Boolean> nothingLeft() {

@@ -78,7 +78,14 @@ class Subscriptions {
     /** Appends an event and numbers it. */
     void happens(String type, String subject, String site, int number) {
         transactions
-                .run(tx -> events.append(tx, Event.of(type, subject, site, tx.now(), Map.of("number", number))))
+                .run(tx -> events.append(
+                        tx,
+                        Event.of(
+                                type,
+                                subject,
+                                site,
+                                tx.now(),
+                                Map.of("number", number, "contactKey", "of-services-alone"))))
                 .await()
                 .indefinitely();
         Behind.change(

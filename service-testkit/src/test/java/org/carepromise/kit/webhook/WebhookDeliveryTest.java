@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.inject.Inject;
 
 import com.standardwebhooks.Webhook;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,12 @@ class WebhookDeliveryTest {
     @Inject
     RecordAttempt recordAttempt;
 
+    @Inject
+    WebhookMeters webhookMeters;
+
+    @Inject
+    MeterRegistry meters;
+
     private final String type = Subscriptions.type();
     private final Receiver receiver = new Receiver();
 
@@ -86,7 +93,8 @@ class WebhookDeliveryTest {
         assertThat(event.getString("source")).isEqualTo("/v1/sample");
         assertThat(event.getString("type")).isEqualTo(type);
         assertThat(event.getString("subject")).isEqualTo("appt_1");
-        assertThat(event.getLong("position")).isPositive();
+        assertThat(event.getString("position")).matches("[1-9]\\d*");
+        assertThat(event.getString("siteid")).isEqualTo("springfield");
         assertThat(Instant.parse(event.getString("time"))).isBeforeOrEqualTo(clock.instant());
         assertThat(event.getJsonObject("data").getMap()).isEqualTo(Map.of("number", 7));
     }
@@ -513,6 +521,43 @@ class WebhookDeliveryTest {
                 .then()
                 .statusCode(400)
                 .body("code", equalTo("cursor-invalid"));
+    }
+
+    @Test
+    void metricsCountAttemptsAndTheBacklogByEndpointIdAlone() {
+        var endpoint = Subscriptions.registered(CRM, receiver.url(), type);
+        var id = (String) endpoint.get("id");
+        subscriptions.happens(type, "appt_1", 1);
+        subscriptions.pumpAll();
+        receiver.answers(500);
+        subscriptions.happens(type, "appt_1", 2);
+        subscriptions.happens(type, "appt_1", 3);
+        subscriptions.pumpAll();
+        webhookMeters.measure().await().indefinitely();
+        var attempts = meters.get("carepromise.webhook.attempts").tag("endpoint", id);
+        assertThat(attempts.tag("outcome", "delivered").counter().count()).isEqualTo(1);
+        assertThat(meters.get("carepromise.webhook.attempts")
+                        .tags("endpoint", id, "outcome", "failed")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("carepromise.webhook.pending")
+                        .tag("endpoint", id)
+                        .gauge()
+                        .value())
+                .isEqualTo(2);
+        assertThat(meters.get("carepromise.webhook.dead")
+                        .tag("endpoint", id)
+                        .gauge()
+                        .value())
+                .isZero();
+        assertThat(meters.get("carepromise.webhook.oldest.pending.seconds")
+                        .tag("endpoint", id)
+                        .gauge()
+                        .value())
+                .isNotNegative();
+        assertThat(meters.getMeters())
+                .noneMatch(meter -> meter.getId().toString().contains("hush"));
     }
 
     @Test
