@@ -66,8 +66,20 @@ record Alert(
     /** The same, once the last resort's time is over. */
     Alert unanswered(Instant at) {
         return new Alert(
-                uuid, site, post, kind, subject, promiseId, AlertState.UNANSWERED, step, epoch, version + 1, raisedAt, at,
-                null, null);
+                uuid,
+                site,
+                post,
+                kind,
+                subject,
+                promiseId,
+                AlertState.UNANSWERED,
+                step,
+                epoch,
+                version + 1,
+                raisedAt,
+                at,
+                null,
+                null);
     }
 
     boolean isAcknowledged() {

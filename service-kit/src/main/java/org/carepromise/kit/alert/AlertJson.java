@@ -34,7 +34,13 @@ record AlertJson(
     @Schema(name = "AlertStep")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record StepJson(
-            int step, AlertPlan.Rung rung, String person, String channel, String desk, Instant at, AlertStep.Delivery delivery) {
+            int step,
+            AlertPlan.Rung rung,
+            String person,
+            String channel,
+            String desk,
+            Instant at,
+            AlertStep.Delivery delivery) {
 
         static StepJson of(AlertStep step) {
             var contact = step.contact();

@@ -40,8 +40,7 @@ final class AlertPlan {
      * @param lastResort of the roster
      * @param repeats how often the last resort is told again, at most
      */
-    record Facts(
-            Set<String> told, int lastResortTold, List<DutyShift> onDuty, DutyContact lastResort, int repeats) {}
+    record Facts(Set<String> told, int lastResortTold, List<DutyShift> onDuty, DutyContact lastResort, int repeats) {}
 
     /**
      * A step to take.
@@ -68,15 +67,12 @@ final class AlertPlan {
         var another = sites.rosters().getOrDefault(site, Map.of()).entrySet().stream()
                 .min(Comparator.comparing(entry -> entry.getKey().toString()))
                 .map(entry -> entry.getValue().lastResort());
-        return new Ladder(
-                List.of(), another.orElseGet(() -> new DutyContact(DutyContact.Channel.DESK, site)), false);
+        return new Ladder(List.of(), another.orElseGet(() -> new DutyContact(DutyContact.Channel.DESK, site)), false);
     }
 
     static Facts facts(List<AlertStep> earlier, Ladder ladder, int repeats) {
-        var told = earlier.stream()
-                .map(AlertStep::person)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        var told =
+                earlier.stream().map(AlertStep::person).filter(Objects::nonNull).collect(Collectors.toSet());
         int lastResortTold =
                 (int) earlier.stream().filter(AlertStep::isToLastResort).count();
         return new Facts(told, lastResortTold, ladder.onDuty(), ladder.lastResort(), repeats);

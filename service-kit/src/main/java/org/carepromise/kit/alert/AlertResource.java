@@ -40,14 +40,7 @@ import org.carepromise.kit.problem.Problem;
 @Produces(MediaType.APPLICATION_JSON)
 @Path("/v1/{service}/alerts")
 @Tag(name = "alerts")
-@RolesAllowed({
-    Role.AGENT,
-    Role.NURSE,
-    Role.CLINICAL_LEAD,
-    Role.SUPERVISOR,
-    Role.RELATIONS,
-    Role.ADMIN,
-    Role.INTEGRATION
+@RolesAllowed({Role.AGENT, Role.NURSE, Role.CLINICAL_LEAD, Role.SUPERVISOR, Role.RELATIONS, Role.ADMIN, Role.INTEGRATION
 })
 public class AlertResource {
 
@@ -87,7 +80,9 @@ public class AlertResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Read an alert and its steps", description = "Whom it went to, when, and whether it got there.")
+    @Operation(
+            summary = "Read an alert and its steps",
+            description = "Whom it went to, when, and whether it got there.")
     @Refuses("not-found")
     public Uni<AlertJson> getAlert(@PathParam("id") String id) {
         var sites = caller.get().sites();
@@ -104,7 +99,8 @@ public class AlertResource {
     @Path("{id}/acknowledgement")
     @Operation(
             summary = "Acknowledge an alert",
-            description = "The caller answers for it, and nobody else is told. Where somebody does so already, that stays.")
+            description =
+                    "The caller answers for it, and nobody else is told. Where somebody does so already, that stays.")
     @APIResponse(
             responseCode = "200",
             description = "OK",
@@ -113,15 +109,16 @@ public class AlertResource {
     public Uni<Response> acknowledgeAlert(@PathParam("id") String id) {
         var who = caller.get();
         var uuid = parse(id);
-        return once.optional(
-                who, "acknowledgeAlert", null, id, tx -> answer.acknowledge(tx, who, uuid).map(AlertResource::answered));
+        return once.optional(who, "acknowledgeAlert", null, id, tx -> answer.acknowledge(tx, who, uuid)
+                .map(AlertResource::answered));
     }
 
     @POST
     @Path("{id}/hand-over")
     @Operation(
             summary = "Pass an alert on",
-            description = "The next one is told at once: somebody on duty who has not been told yet, else the last resort.")
+            description =
+                    "The next one is told at once: somebody on duty who has not been told yet, else the last resort.")
     @APIResponse(
             responseCode = "200",
             description = "OK",
@@ -130,8 +127,8 @@ public class AlertResource {
     public Uni<Response> handOverAlert(@PathParam("id") String id) {
         var who = caller.get();
         var uuid = parse(id);
-        return once.optional(
-                who, "handOverAlert", null, id, tx -> answer.passOn(tx, who, uuid).map(AlertResource::answered));
+        return once.optional(who, "handOverAlert", null, id, tx -> answer.passOn(tx, who, uuid)
+                .map(AlertResource::answered));
     }
 
     private static Answer answered(Alert alert) {

@@ -38,7 +38,8 @@ class AlertStore {
               FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
                    AS new (id, cause, site_id, pool, role, kind, subject, promise_id)
             ON CONFLICT (cause) DO NOTHING
-            RETURNING\s""" + COLUMNS;
+            RETURNING\s"""
+                    + COLUMNS;
 
     private static final String FIND = "SELECT " + COLUMNS + " FROM alert WHERE id = $1";
 
@@ -51,17 +52,15 @@ class AlertStore {
             SELECT alert.id AS known, free.* FROM alert LEFT JOIN free ON free.id = alert.id WHERE alert.id = ANY ($1)
             """;
 
-    private static final String LIST =
-            "SELECT " + COLUMNS
-                    + """
+    private static final String LIST = "SELECT " + COLUMNS
+            + """
                      FROM alert
                     WHERE id < $1 AND ($2 OR site_id = ANY ($3)) AND ($4::text IS NULL OR site_id = $4)
                     ORDER BY id DESC LIMIT $5
                    """;
 
-    private static final String LIST_IN_STATE =
-            "SELECT " + COLUMNS
-                    + """
+    private static final String LIST_IN_STATE = "SELECT " + COLUMNS
+            + """
                      FROM alert
                     WHERE state = $6 AND id < $1 AND ($2 OR site_id = ANY ($3)) AND ($4::text IS NULL OR site_id = $4)
                     ORDER BY id DESC LIMIT $5
@@ -95,7 +94,8 @@ class AlertStore {
             UPDATE alert SET state = 'ACKNOWLEDGED', acknowledged_at = $2, acknowledged_by = $3, epoch = epoch + 1,
                    version = version + 1
              WHERE id = $1
-            RETURNING\s""" + COLUMNS;
+            RETURNING\s"""
+                    + COLUMNS;
 
     private static final String WITHDRAW =
             "UPDATE alert_step SET delivery = 'WITHDRAWN' WHERE alert_id = $1 AND delivery = 'PENDING'";

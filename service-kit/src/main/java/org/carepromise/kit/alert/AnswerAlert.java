@@ -35,15 +35,20 @@ class AnswerAlert {
         return own(tx, caller, id)
                 .flatMap(alert -> alert.isAcknowledged()
                         ? Uni.createFrom().item(alert)
-                        : store.acknowledge(tx, id, caller.person()).call(done -> tx.together(List.of(
-                                timers.clear(tx, Alerts.STEP, done.id()),
-                                store.withdraw(tx, id),
-                                events.append(
-                                        tx,
-                                        done.event(
-                                                "acknowledged",
-                                                tx.now(),
-                                                Map.of("step", done.step(), "acknowledgedBy", caller.person())))))));
+                        : store.acknowledge(tx, id, caller.person())
+                                .call(done -> tx.together(List.of(
+                                        timers.clear(tx, Alerts.STEP, done.id()),
+                                        store.withdraw(tx, id),
+                                        events.append(
+                                                tx,
+                                                done.event(
+                                                        "acknowledged",
+                                                        tx.now(),
+                                                        Map.of(
+                                                                "step",
+                                                                done.step(),
+                                                                "acknowledgedBy",
+                                                                caller.person())))))));
     }
 
     /** The next step, at once. */
@@ -67,8 +72,7 @@ class AnswerAlert {
                 .call(cut -> timers.clear(tx, Alerts.STEP, cut.id()))
                 .call(cut -> timers.set(
                         tx,
-                        List.of(Timer.of(
-                                Alerts.STEP, cut.id(), cut.step() + 1, cut.epoch(), tx.now(), cut.site()))));
+                        List.of(Timer.of(Alerts.STEP, cut.id(), cut.step() + 1, cut.epoch(), tx.now(), cut.site()))));
     }
 
     private Uni<Alert> own(Tx tx, Caller caller, UUID id) {

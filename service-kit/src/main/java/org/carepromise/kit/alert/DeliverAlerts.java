@@ -22,6 +22,8 @@ import org.carepromise.kit.channel.Outgoing;
 import org.carepromise.kit.channel.Receipt;
 import org.carepromise.kit.pump.Pump;
 import org.carepromise.kit.pump.PumpConfig;
+import org.carepromise.kit.sandbox.SandboxGuard;
+import org.carepromise.kit.testclock.ClockFollower;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
 import org.carepromise.kit.tx.Tx;
@@ -31,7 +33,7 @@ import org.carepromise.kit.tx.Tx;
  * through passes its alert on at once, without waiting for an answer that cannot come.
  */
 @ApplicationScoped
-class DeliverAlerts {
+class DeliverAlerts implements ClockFollower {
 
     private static final Logger LOG = Logger.getLogger(DeliverAlerts.class);
 
@@ -43,6 +45,7 @@ class DeliverAlerts {
     private final AlertStore store;
     private final AnswerAlert answer;
     private final Channels channels;
+    private final SandboxGuard sandbox;
     private final ProductClock clock;
     private final AlertsConfig config;
     private final MeterRegistry meters;
@@ -55,6 +58,7 @@ class DeliverAlerts {
             AlertStore store,
             AnswerAlert answer,
             Channels channels,
+            SandboxGuard sandbox,
             ProductClock clock,
             AlertsConfig config,
             MeterRegistry meters,
@@ -63,6 +67,7 @@ class DeliverAlerts {
         this.store = store;
         this.answer = answer;
         this.channels = channels;
+        this.sandbox = sandbox;
         this.clock = clock;
         this.config = config;
         this.meters = meters;
@@ -80,6 +85,15 @@ class DeliverAlerts {
         if (pump != null) {
             pump.stop();
         }
+    }
+
+    /** A sandbox's clock that has arrived finds its inbox filled. Elsewhere the pump alone waits for receivers. */
+    @Override
+    public Uni<Void> arriveAt(Instant now) {
+        return sandbox.enabled()
+                ? deliverDue(clock.machineInstant())
+                        .flatMap(more -> more ? arriveAt(now) : Uni.createFrom().voidItem())
+                : Uni.createFrom().voidItem();
     }
 
     /**
@@ -104,8 +118,9 @@ class DeliverAlerts {
 
     private Uni<Void> deliver(AlertStore.Outbound each, Instant at) {
         return channels.send(message(each), each.step().at())
-                .ifNoItem(config.deliveryWithin())
-                .recoverWithItem(() -> null)
+                .ifNoItem()
+                .after(config.deliveryWithin())
+                .recoverWithItem((Receipt) null)
                 .flatMap(receipt -> transactions.run(tx -> record(tx, each, receipt, at)));
     }
 
@@ -122,7 +137,8 @@ class DeliverAlerts {
         }
         // The alert first: the order of locks is subject, then what belongs to it.
         return store.lock(tx, step.alert()).flatMap(alert -> ended(tx, step, AlertStep.Delivery.GIVEN_UP)
-                .flatMap(counts -> counts ? givenUp(tx, alert, step) : Uni.createFrom().voidItem()));
+                .flatMap(counts ->
+                        counts ? givenUp(tx, alert, step) : Uni.createFrom().voidItem()));
     }
 
     private Uni<Boolean> ended(Tx tx, AlertStep step, AlertStep.Delivery outcome) {
@@ -146,8 +162,12 @@ class DeliverAlerts {
                 alert.id(),
                 step.contact().channel(),
                 step.step(),
-                passesOn ? "it passes on at once" : step.isToLastResort() ? "that was the last resort" : "it has moved on");
-        return passesOn ? answer.cutShort(tx, alert).replaceWithVoid() : Uni.createFrom().voidItem();
+                passesOn
+                        ? "it passes on at once"
+                        : step.isToLastResort() ? "that was the last resort" : "it has moved on");
+        return passesOn
+                ? answer.cutShort(tx, alert).replaceWithVoid()
+                : Uni.createFrom().voidItem();
     }
 
     /** Ids, kind and site: what it is about is read behind the link, by those who may. */
@@ -161,6 +181,7 @@ class DeliverAlerts {
                 Channel.valueOf(step.contact().channel().name()),
                 step.contact().address(),
                 "Alert at " + each.site() + ": " + what,
-                what + " at " + each.site() + ". Please acknowledge alert " + id + ": /v1/" + service + "/alerts/" + id);
+                what + " at " + each.site() + ". Please acknowledge alert " + id + ": /v1/" + service + "/alerts/"
+                        + id);
     }
 }

@@ -67,11 +67,9 @@ class TakeAlertSteps implements TimerHandler {
     @Override
     public Uni<Void> fire(Tx tx, DueTimers due) {
         var byAlert = new LinkedHashMap<UUID, List<Timer>>();
-        due.timers()
-                .forEach(timer -> Alert.ID
-                        .parse(timer.subject())
-                        .ifPresent(id -> byAlert.computeIfAbsent(id, first -> new ArrayList<>())
-                                .add(timer)));
+        due.timers().forEach(timer -> Alert.ID.parse(timer.subject()).ifPresent(id -> byAlert.computeIfAbsent(
+                        id, first -> new ArrayList<>())
+                .add(timer)));
         return store.lockFree(tx, byAlert.keySet()).flatMap(held -> {
             held.stream().filter(each -> !each.isFree()).forEach(each -> byAlert.get(each.id())
                     .forEach(due::leave));
@@ -160,8 +158,8 @@ class TakeAlertSteps implements TimerHandler {
                     .increment();
         });
         decided.steps().forEach(step -> {
-            statements.add(events.append(
-                    tx, decided.alerts().get(step.alert()).event("stepped", tx.now(), told(step))));
+            statements.add(
+                    events.append(tx, decided.alerts().get(step.alert()).event("stepped", tx.now(), told(step))));
             meters.counter("carepromise.alerts.steps", "rung", step.rung().name())
                     .increment();
         });

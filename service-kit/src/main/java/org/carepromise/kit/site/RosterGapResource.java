@@ -33,7 +33,9 @@ public class RosterGapResource {
         this.caller = caller;
     }
 
-    @Schema(name = "RosterGap", description = "A stretch in which the site is closed, nobody on duty, and promises run.")
+    @Schema(
+            name = "RosterGap",
+            description = "A stretch in which the site is closed, nobody on duty, and promises run.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RosterGapJson(
             String site, String pool, String role, List<String> promises, Instant startsAt, Instant endsAt) {
