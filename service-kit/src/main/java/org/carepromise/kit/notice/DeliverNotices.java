@@ -17,11 +17,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.jboss.logging.Logger;
 
@@ -34,6 +37,8 @@ import org.carepromise.kit.event.Event;
 import org.carepromise.kit.event.EventLog;
 import org.carepromise.kit.preference.ContactPreferences;
 import org.carepromise.kit.preference.Preference;
+import org.carepromise.kit.pump.Pump;
+import org.carepromise.kit.pump.PumpConfig;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
@@ -50,6 +55,8 @@ import org.carepromise.kit.tx.Tx;
 public class DeliverNotices {
 
     private static final Logger LOG = Logger.getLogger(DeliverNotices.class);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     // All of a batch are answered within the lease: five rounds of eight, each within ten seconds.
     private static final int BATCH = 40;
@@ -71,6 +78,8 @@ public class DeliverNotices {
     private final EventLog events;
     private final ProductClock clock;
     private final MeterRegistry meters;
+    private final PumpConfig pumps;
+    private final Pump pump;
 
     DeliverNotices(
             Transactions transactions,
@@ -83,7 +92,9 @@ public class DeliverNotices {
             Sites sites,
             EventLog events,
             ProductClock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            PumpConfig pumps,
+            Vertx vertx) {
         this.transactions = transactions;
         this.pool = pool;
         this.store = store;
@@ -95,11 +106,20 @@ public class DeliverNotices {
         this.events = events;
         this.clock = clock;
         this.meters = meters;
+        this.pumps = pumps;
+        this.pump =
+                new Pump("delivery of notices", vertx, PAUSE, () -> deliverDue(clock.instant(), clock.machineInstant())
+                        .map(claimed -> claimed > 0));
     }
 
-    @Scheduled(every = "0.5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> asTimePasses() {
-        return deliverAllDue(clock.instant(), clock.machineInstant());
+    void begin(@Observes StartupEvent start) {
+        if (pumps.enabled()) {
+            pump.start();
+        }
+    }
+
+    void end(@Observes ShutdownEvent stop) {
+        pump.stop();
     }
 
     /** When the next notice may go that has not been tried yet, by the product's clock; null where none waits. */

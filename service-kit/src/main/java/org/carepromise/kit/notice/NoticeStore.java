@@ -281,8 +281,8 @@ class NoticeStore {
                 sites.zoneOf(site),
                 row.getString("contact_key"),
                 Optional.ofNullable(row.getString("collapse_key")),
-                opened(row.getBuffer("patient"), placeOfPatient(id)).map(Recipient::from),
-                opened(row.getBuffer("words"), placeOfWords(id))
+                opened(row, "patient", placeOfPatient(id)).map(Recipient::from),
+                opened(row, "words", placeOfWords(id))
                         .map(JsonObject::new)
                         .map(NoticeValue::of)
                         .orElse(Map.of()),
@@ -296,9 +296,11 @@ class NoticeStore {
     }
 
     /** One row that can't be read, because its key is gone, must not stop those beside it. */
-    private Optional<String> opened(Buffer cipher, String place) {
+    private Optional<String> opened(Row row, String column, String place) {
         try {
-            return Optional.ofNullable(cipher).map(Buffer::getBytes).map(bytes -> vault.decrypt(bytes, place));
+            return Optional.ofNullable(row.getBuffer(column))
+                    .map(cipher -> cipher.getBytes())
+                    .map(bytes -> vault.decrypt(bytes, place));
         } catch (IllegalStateException unreadable) {
             return Optional.empty();
         }

@@ -21,6 +21,14 @@ public class ProductClock implements InstantSource {
         return InstantSource.system().instant().plus(ahead).truncatedTo(ChronoUnit.MICROS);
     }
 
+    /**
+     * The machine's time, which a sandbox does not move: for back-off, time stamps that strangers check, and time-outs; for
+     * nothing that a rule stores or compares.
+     */
+    public Instant machineInstant() {
+        return InstantSource.system().instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
     /** How far product time is ahead of real time; zero but in a sandbox. */
     public Duration ahead() {
         return ahead;
