@@ -6,9 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** How long the kit's own tables keep their rows (docs/adr/0017-retention-and-rotation.md). */
-final class KitRetention {
-
-    private KitRetention() {}
+class KitRetention {
 
     /** The 24 hours are in the row: it is removable as soon as they are over. */
     @Produces

@@ -85,7 +85,8 @@ class AlertTest {
                     .isEqualTo(IntStream.range(0, 15)
                             .mapToObj(step -> times.get(0).plus(STEP.multipliedBy(step)))
                             .toList());
-            assertThat(Instant.parse(alert.path("unansweredAt"))).isEqualTo(times.get(0).plus(STEP.multipliedBy(3)));
+            assertThat(Instant.parse(alert.path("unansweredAt")))
+                    .isEqualTo(times.get(0).plus(STEP.multipliedBy(3)));
             assertThat(events(id, "raised")).isOne();
             assertThat(events(id, "stepped")).isEqualTo(15);
             assertThat(events(id, "unanswered")).isOne();
