@@ -127,6 +127,47 @@ class KitRetention {
                 """);
     }
 
+    /** The row stays and says that it was sent, and when; to whom and what goes. */
+    @Produces
+    @Singleton
+    static RetentionRule noticeText() {
+        return RetentionRule.of(
+                "notice-text",
+                "notice",
+                "the notice's end",
+                "notice_with_text",
+                "P30D",
+                "P1D",
+                """
+                SELECT count(*) FROM (
+                    SELECT FROM notice WHERE ended_at <= $1 AND words IS NOT NULL ORDER BY ended_at LIMIT $2) AS old
+                """,
+                """
+                WITH old AS MATERIALIZED (
+                    SELECT id FROM notice WHERE ended_at <= $1 AND words IS NOT NULL
+                     ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+                UPDATE notice SET patient = NULL, words = NULL FROM old WHERE notice.id = old.id
+                """);
+    }
+
+    @Produces
+    @Singleton
+    static RetentionRule notice() {
+        return RetentionRule.of(
+                "notice",
+                "notice",
+                "the notice's end",
+                "notice_ended",
+                "P1Y",
+                "P30D",
+                "SELECT count(*) FROM (SELECT FROM notice WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2) AS old",
+                """
+                WITH old AS MATERIALIZED (
+                    SELECT id FROM notice WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+                DELETE FROM notice USING old WHERE notice.id = old.id
+                """);
+    }
+
     /** With its steps. One that nobody has answered stays, however old. */
     @Produces
     @Singleton

@@ -143,6 +143,8 @@ class RetentionTest {
                                 "audit",
                                 "event",
                                 "feed-inbox",
+                                "notice",
+                                "notice-text",
                                 "idempotency",
                                 "promise",
                                 "sandbox-inbox",
