@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -22,7 +23,11 @@ import com.google.crypto.tink.aead.AeadConfig;
 @Singleton
 public class Vault {
 
+    /** A version byte and the four bytes of the key's id. */
+    private static final int KEY_PREFIX = 5;
+
     private final Aead aead;
+    private final byte[] current;
 
     @Inject
     Vault(KeysConfig config) {
@@ -35,6 +40,7 @@ public class Vault {
             AeadConfig.register();
             aead = TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), InsecureSecretKeyAccess.get())
                     .getPrimitive(RegistryConfiguration.get(), Aead.class);
+            current = Arrays.copyOf(aead.encrypt(new byte[0], new byte[0]), KEY_PREFIX);
         } catch (IOException | GeneralSecurityException unusable) {
             throw new IllegalStateException("carepromise.keys.directory has no usable Tink keyset: " + file, unusable);
         }
@@ -59,5 +65,10 @@ public class Vault {
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException("cannot decrypt what is stored at this place", failure);
         }
+    }
+
+    /** Whether it is encrypted with the primary key, by the key's id that Tink puts in front of each cipher. */
+    boolean isCurrent(byte[] cipher) {
+        return cipher.length >= KEY_PREFIX && Arrays.equals(cipher, 0, KEY_PREFIX, current, 0, KEY_PREFIX);
     }
 }
