@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.restassured.http.ContentType;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,9 @@ import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.testkit.Race;
+import org.carepromise.testkit.Tokens;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Timers fire once, when they are due, in their order, and one that fails stands in nobody's way. */
@@ -158,6 +161,27 @@ class TimerPollerTest {
         assertThat(Behind.count("SELECT value FROM counter WHERE name = ?", subject))
                 .isEqualTo(2);
         alarm.poisoned = timer -> false;
+        List<String> ids = given().auth()
+                .oauth2(Tokens.admin())
+                .get("/v1/sample/set-aside-timers")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.findAll { it.subject == '" + subject + "' }.id");
+        assertThat(ids).hasSize(1);
+        replay(Tokens.staff("admin", "chatham"), "999999999999").then().statusCode(404);
+        replay(Tokens.staff("agent", "*"), ids.get(0)).then().statusCode(403);
+        replay(Tokens.admin(), ids.get(0)).then().statusCode(204);
+        replay(Tokens.admin(), ids.get(0)).then().statusCode(404);
+        poll();
+        assertThat(fired()).extracting(Alarm.Fired::tier).containsExactly(0, 2, 1);
+    }
+
+    private static io.restassured.response.Response replay(String token, String id) {
+        return given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .post("/v1/sample/set-aside-timers/{id}/replay", id);
     }
 
     @Test
