@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 final class Storm {
 
     private static final int BOTH_ONCE_IN = 3;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     private final TwoReplicas replicas;
@@ -28,11 +28,18 @@ final class Storm {
         return random;
     }
 
-    /** Each time at another amount of what is done, from the first twentieth to the last; now and then both at once. */
+    /**
+     * Each time at another amount of what is done, from the first twentieth to the last; now and then both at
+     * once, and half the times only when both are up.
+     */
     void rage(int kills, LongSupplier done, long total) {
-        long[] marks = random.longs(kills, total / 20, total - total / 20).sorted().toArray();
+        long[] marks =
+                random.longs(kills, total / 20, total - total / 20).sorted().toArray();
         for (long mark : marks) {
             until(() -> done.getAsLong() >= mark);
+            if (random.nextBoolean()) {
+                replicas.awaitReady();
+            }
             int first = random.nextInt(2);
             replicas.kill(first);
             if (random.nextInt(BOTH_ONCE_IN) == 0) {
@@ -42,6 +49,10 @@ final class Storm {
     }
 
     static void until(Callable<Boolean> calm) {
-        Awaitility.await().pollDelay(Duration.ZERO).pollInterval(LOOK_AGAIN).atMost(PATIENCE).until(calm);
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_AGAIN)
+                .atMost(PATIENCE)
+                .until(calm);
     }
 }

@@ -28,7 +28,8 @@ class TimerStormIT {
 
     private static final Duration CHANGE_EVERY = Duration.ofMillis(50);
 
-    // What should happen is kept apart from what the product keeps; what happens is stamped by the database's own clock.
+    // What should happen is kept apart from what the product keeps; what happens is stamped by the database's own
+    // clock.
     private static final String PREPARE =
             """
             CREATE SCHEMA storm;
@@ -90,7 +91,8 @@ class TimerStormIT {
              ORDER BY id FOR UPDATE
             """;
 
-    // As PromiseKeeper does: a promise that has nothing due gets another epoch, and what has not happened yet falls due later.
+    // As PromiseKeeper does: a promise that has nothing due gets another epoch, and what has not happened yet falls due
+    // later.
     // Half of them leave the timers of the epoch before, as nobody does: those must have no effect.
     private static final String CHANGE_SOME =
             """
@@ -251,8 +253,8 @@ class TimerStormIT {
 
         private Running start() {
             var thread = Executors.newSingleThreadScheduledExecutor();
-            var running = thread.scheduleAtFixedRate(
-                    this::changeSome, 0, CHANGE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            var running =
+                    thread.scheduleAtFixedRate(this::changeSome, 0, CHANGE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             return () -> {
                 thread.shutdownNow();
                 assertThat(running.isCancelled() || !running.isDone())
