@@ -48,8 +48,10 @@ class FirstEventIT {
             as(crm).header("Idempotency-Key", UUID.randomUUID().toString())
                     .contentType(ContentType.JSON)
                     .body(Map.of(
-                            "url", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook",
-                            "types", List.of(BOOKED)))
+                            "url",
+                            "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook",
+                            "types",
+                            List.of(BOOKED)))
                     .post("/v1/scheduling/webhook-endpoints")
                     .then()
                     .statusCode(201);
@@ -63,8 +65,7 @@ class FirstEventIT {
             assertThat(heard.subject()).isEqualTo(id);
             assertThat(heard.body()).doesNotContain("Ada", mail, "0123");
             assertThat(stream.idsOf(BOOKED, PATIENCE)).contains(id);
-            List<String> fed = as(crm)
-                    .get("/v1/scheduling/events?subject={id}", id)
+            List<String> fed = as(crm).get("/v1/scheduling/events?subject={id}", id)
                     .then()
                     .statusCode(200)
                     .extract()
@@ -127,7 +128,8 @@ class FirstEventIT {
     }
 
     private static Instant now() {
-        return Instant.parse(given().baseUri(WholeProduct.gateway()).get("/v1/sandbox/clock").path("now"));
+        return Instant.parse(
+                given().baseUri(WholeProduct.gateway()).get("/v1/sandbox/clock").path("now"));
     }
 
     private static void moveOn(Duration by) {
@@ -157,8 +159,7 @@ class FirstEventIT {
         Stream(String token) throws IOException, InterruptedException {
             answer = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(
-                                            URI.create(WholeProduct.gateway() + "/v1/scheduling/events/stream"))
+                            HttpRequest.newBuilder(URI.create(WholeProduct.gateway() + "/v1/scheduling/events/stream"))
                                     .header("Authorization", "Bearer " + token)
                                     .header("On-Behalf-Of-Agent", "agent-ana")
                                     .header("Accept", "text/event-stream")

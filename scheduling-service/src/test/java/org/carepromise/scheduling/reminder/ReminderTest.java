@@ -21,7 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SchedulingTest
 class ReminderTest {
 
-    private final Clinic clinic = Clinic.simple();
     private final String patient = Clinic.patient();
     private final String mail = patient + "@example.org";
 
@@ -65,6 +64,7 @@ class ReminderTest {
     }
 
     private Response book(String language) {
+        var clinic = Clinic.simple();
         var slot = clinic.allSlots(Clinic.now().plus(Duration.ofDays(8)), 1).get(0);
         return Clinic.post(
                 Tokens.patient(patient),
