@@ -43,7 +43,8 @@ public record Concept(
     /** @throws IllegalArgumentException naming the concept and the field or phrasing that can't be used */
     public Concept {
         Require.that(
-                id != null && id.matches("[A-Z][A-Z0-9_]{1,39}"), "concept " + id + ": not a name such as CARDIAC_CHEST");
+                id != null && id.matches("[A-Z][A-Z0-9_]{1,39}"),
+                "concept " + id + ": not a name such as CARDIAC_CHEST");
         Require.that(kind != null, id + ": kind: missing");
         Require.that(raisedBy != null, id + ": raised-by: missing");
         Require.that(raisedBy.isEmpty() || kind == Kind.URGENT, id + ": raised-by: only an urgent sign can be raised");

@@ -25,12 +25,14 @@ public record Evidence(Kind kind, String concept, Optional<String> phrase, Optio
         UNSUPPORTED,
         /** A word about the body, illness or medicines that nothing explains. */
         CLINICAL,
-        /** Words that no rule knows, in a part of the text that no intent explains. */
-        UNEXPLAINED,
-        /** What makes other signs weigh more: pregnant, on a blood thinner. Told by the portal if it has no span. */
-        RISK,
         /** The sender calls it urgent. */
         DECLARED_URGENCY,
+        /** Words that no rule knows, in a part of the text that no intent explains. */
+        UNEXPLAINED,
+        /** Something clinical, but denied or part of an intent; it counts only if the sender calls it urgent. */
+        MENTION,
+        /** What makes other signs weigh more: pregnant, on a blood thinner. Told by the portal if it has no span. */
+        RISK,
         /** A routine intent. */
         ROUTINE
     }

@@ -129,7 +129,8 @@ public final class RuleSetText {
         for (var section : sections) {
             at(section.line(), () -> {
                 if (section.kind().equals(WORDS)) {
-                    Require.that(Set.of("EMERGENCY", "CRISIS").contains(section.id()), "no such words: " + section.id());
+                    Require.that(
+                            Set.of("EMERGENCY", "CRISIS").contains(section.id()), "no such words: " + section.id());
                     Require.that(words.put(section.id(), words(section)) == null, section.id() + ": given twice");
                 } else {
                     concepts.add(concept(section));

@@ -40,7 +40,8 @@ public record TriageResult(
         Require.that(
                 (lane == Lane.ROUTINE) == (reason == Reason.ROUTINE_INTENT), "triage: reason: not one of this lane");
         Require.that(
-                patientText != null && patientText.isPresent() == emergency, "triage: patientText: for emergencies only");
+                patientText != null && patientText.isPresent() == emergency,
+                "triage: patientText: for emergencies only");
         Require.that(counterfactual != null, "triage: counterfactual: null; empty means none");
     }
 }
