@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The clock of one promise through its pauses: a value, each change makes another.
@@ -89,12 +90,41 @@ public record PromiseRun(PromisePolicy policy, Instant since, Duration banked, b
      * @throws NeverOpensException if the site stays closed for more than 400 days on the way
      */
     public PromiseTerms terms(BusinessCalendar calendar) {
+        requireRunning();
+        Allowance limit = policy.limit();
+        return terms(
+                calendar,
+                policy.target().map(target -> dueAt(calendar, target)),
+                dueAt(calendar, limit),
+                limit.timeFrom(calendar, since));
+    }
+
+    /**
+     * The instants that bind a running promise whose limit is not the policy's: a window that the patient chose, or the
+     * earliest time that can be kept. At risk and the tiers are the policy's shares of the time until that limit.
+     *
+     * @param limitAt not before the clock's last change; there is no target but it
+     * @throws IllegalArgumentException if it is
+     * @throws IllegalStateException while paused
+     */
+    public PromiseTerms termsUntil(BusinessCalendar calendar, Instant limitAt) {
+        requireRunning();
+        if (limitAt.isBefore(since)) {
+            throw new IllegalArgumentException(
+                    "limitAt: " + limitAt + " is before the clock's last change at " + since);
+        }
+        Duration allowed = banked.plus(policy.limit().clock().between(calendar, since, limitAt));
+        return terms(calendar, Optional.empty(), limitAt, allowed);
+    }
+
+    private void requireRunning() {
         if (paused) {
             throw new IllegalStateException("paused since " + since + ": no limit until it runs again");
         }
-        Allowance limit = policy.limit();
-        Duration allowed = limit.timeFrom(calendar, since);
-        Instant limitAt = dueAt(calendar, limit);
+    }
+
+    private PromiseTerms terms(
+            BusinessCalendar calendar, Optional<Instant> targetAt, Instant limitAt, Duration allowed) {
         List<Instant> tiersAt = new ArrayList<>();
         for (int percent : policy.tierPercents()) {
             tiersAt.add(
@@ -107,7 +137,7 @@ public record PromiseRun(PromisePolicy policy, Instant since, Duration banked, b
                 policy.version(),
                 calendar.site().id(),
                 calendar.site().version(),
-                policy.target().map(target -> dueAt(calendar, target)),
+                targetAt,
                 limitAt,
                 reachedAt(calendar, share(allowed, policy.atRiskPercent())),
                 tiersAt);

@@ -14,6 +14,9 @@ final class ProductionRules {
     private static final String FIXED_KEY = "quarkus.oidc.public-key";
     private static final String KEYS = "carepromise.keys.directory";
 
+    private static final String INSECURE_WEBHOOKS = "carepromise.webhooks.allow-insecure";
+    private static final String PRIVATE_WEBHOOKS = "carepromise.webhooks.allow-private-addresses";
+
     private ProductionRules() {}
 
     /**
@@ -22,7 +25,7 @@ final class ProductionRules {
      */
     static List<String> faults(Function<String, Optional<String>> setting, Predicate<String> holdsSandboxKeys) {
         var faults = new ArrayList<String>();
-        if (setting.apply(SANDBOX).map(Boolean::parseBoolean).orElse(false)) {
+        if (isSet(setting, SANDBOX)) {
             faults.add(SANDBOX + " is set: anybody could make tokens and move the clock; unset it");
         }
         if (setting.apply(ISSUER).isEmpty()) {
@@ -31,9 +34,19 @@ final class ProductionRules {
         if (setting.apply(FIXED_KEY).isPresent()) {
             faults.add(FIXED_KEY + " is set: a key that never rotates is for sandboxes; unset it");
         }
+        if (isSet(setting, INSECURE_WEBHOOKS)) {
+            faults.add(INSECURE_WEBHOOKS + " is set: events would travel readable for all; unset it");
+        }
+        if (isSet(setting, PRIVATE_WEBHOOKS)) {
+            faults.add(PRIVATE_WEBHOOKS + " is set: webhooks would reach into your own network; unset it");
+        }
         setting.apply(KEYS)
                 .filter(holdsSandboxKeys)
                 .ifPresent(folder -> faults.add(KEYS + " holds a sandbox's keys; name a folder with keys of your own"));
         return faults;
+    }
+
+    private static boolean isSet(Function<String, Optional<String>> setting, String name) {
+        return setting.apply(name).map(Boolean::parseBoolean).orElse(false);
     }
 }

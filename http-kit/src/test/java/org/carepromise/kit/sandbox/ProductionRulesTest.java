@@ -50,6 +50,15 @@ class ProductionRulesTest {
     }
 
     @Test
+    void webhooksThatAreReadableOrReachIntoTheNetworkAreRefused() {
+        for (var name :
+                List.of("carepromise.webhooks.allow-insecure", "carepromise.webhooks.allow-private-addresses")) {
+            assertThat(faults(Map.of(name, "true"))).singleElement().asString().startsWith(name + " ");
+            assertThat(faults(Map.of(name, "false"))).isEmpty();
+        }
+    }
+
+    @Test
     void aSandboxsKeysAreRefused() throws IOException {
         Files.createFile(folder.resolve("token-private.pem"));
         assertThat(faults(Map.of())).singleElement().asString().startsWith("carepromise.keys.directory ");

@@ -1,6 +1,7 @@
 package org.carepromise.kit.audit;
 
 import java.util.Collection;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,6 +18,8 @@ import org.carepromise.kit.tx.Tx;
 @ApplicationScoped
 public class AuditTrail {
 
+    private static final String ITSELF = "carepromise";
+
     private static final String APPEND =
             """
             INSERT INTO audit_entry (at, person, token, action, object, site_id, patient_ids, trace_id)
@@ -31,12 +34,28 @@ public class AuditTrail {
      */
     public Uni<Void> note(
             Tx tx, Caller caller, String action, String object, String site, Collection<String> patients) {
+        return append(tx, caller.person(), caller.subject(), action, object, site, patients);
+    }
+
+    /** What the product did of itself, on nobody's account. */
+    public Uni<Void> noteOwn(Tx tx, String action, String object, String site) {
+        return append(tx, ITSELF, ITSELF, action, object, site, List.of());
+    }
+
+    private static Uni<Void> append(
+            Tx tx,
+            String person,
+            String token,
+            String action,
+            String object,
+            String site,
+            Collection<String> patients) {
         var span = Span.current().getSpanContext();
         return tx.run(
                         APPEND,
                         tx.now(),
-                        caller.person(),
-                        caller.subject(),
+                        person,
+                        token,
                         action,
                         object,
                         site,

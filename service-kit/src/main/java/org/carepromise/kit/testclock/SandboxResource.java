@@ -1,7 +1,6 @@
 package org.carepromise.kit.testclock;
 
 import java.time.Instant;
-import java.util.List;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -18,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import org.carepromise.kit.channel.SandboxInbox;
+import org.carepromise.kit.channel.SandboxInbox.InboxMessage;
 import org.carepromise.kit.contract.Refuses;
 import org.carepromise.kit.paging.PageJson;
 import org.carepromise.kit.sandbox.SandboxGuard;
@@ -31,14 +32,18 @@ import org.carepromise.kit.time.ProductClock;
 @PermitAll
 public class SandboxResource {
 
+    private static final int NEWEST = 200;
+
     private final SandboxGuard sandbox;
     private final TestClock testClock;
     private final ProductClock clock;
+    private final SandboxInbox inbox;
 
-    SandboxResource(SandboxGuard sandbox, TestClock testClock, ProductClock clock) {
+    SandboxResource(SandboxGuard sandbox, TestClock testClock, ProductClock clock, SandboxInbox inbox) {
         this.sandbox = sandbox;
         this.testClock = testClock;
         this.clock = clock;
+        this.inbox = inbox;
     }
 
     @Schema(name = "ClockTime")
@@ -47,8 +52,30 @@ public class SandboxResource {
     @Schema(name = "ClockMove")
     public record ClockMoveJson(@NotNull Instant to) {}
 
-    @Schema(name = "InboxMessage", description = "A notice that would have been sent.")
-    public record InboxMessageJson(Instant at, String channel, String to, String text) {}
+    @Schema(name = "InboxMessage", description = "A message that would have been sent.")
+    public record InboxMessageJson(
+            @Schema(description = "The product's time at which it would have left") Instant at,
+            @Schema(description = "MAIL, SMS, PUSH, PAGER or CHAT") String channel,
+            String to,
+            String subject,
+            String text,
+            @Schema(description = "What it is about", examples = "appointment-reminder") String purpose,
+            @Schema(description = "The same for each delivery of one message") String key,
+            @Schema(description = "How often it was delivered under its key") int times) {
+
+        static InboxMessageJson of(InboxMessage kept) {
+            var message = kept.message();
+            return new InboxMessageJson(
+                    kept.at(),
+                    message.channel().name(),
+                    message.to(),
+                    message.subject(),
+                    message.text(),
+                    message.purpose(),
+                    message.key(),
+                    kept.times());
+        }
+    }
 
     @GET
     @PermitAll
@@ -75,10 +102,14 @@ public class SandboxResource {
     @GET
     @PermitAll
     @Path("inbox")
-    @Operation(summary = "List what would have been sent", description = "Sandbox only. Nothing is sent yet.")
+    @Operation(
+            summary = "List what would have been sent",
+            description = "Sandbox only: the newest 200 messages to patients and staff, the newest first.")
     @Refuses("not-found")
-    public PageJson<InboxMessageJson> listServiceInbox() {
+    public Uni<PageJson<InboxMessageJson>> listServiceInbox() {
         sandbox.require();
-        return new PageJson<>(List.of(), null);
+        return inbox.newest(NEWEST)
+                .map(kept ->
+                        new PageJson<>(kept.stream().map(InboxMessageJson::of).toList(), null));
     }
 }

@@ -15,10 +15,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class ProductClock implements InstantSource {
 
     private volatile Duration ahead = Duration.ZERO;
+    private volatile Instant stoppedAt;
 
     @Override
     public Instant instant() {
-        return InstantSource.system().instant().plus(ahead).truncatedTo(ChronoUnit.MICROS);
+        var stopped = stoppedAt;
+        return stopped == null ? machineInstant().plus(ahead) : stopped;
     }
 
     /**
@@ -32,6 +34,19 @@ public class ProductClock implements InstantSource {
     /** How far product time is ahead of real time; zero but in a sandbox. */
     public Duration ahead() {
         return ahead;
+    }
+
+    /**
+     * Stands still at an instant, from which a move goes on to the next at which something falls due: whatever happens
+     * meanwhile happens then.
+     */
+    public synchronized void stopAt(Instant at) {
+        stoppedAt = at;
+    }
+
+    /** Runs again, by the offset that was taken last. */
+    public synchronized void run() {
+        stoppedAt = null;
     }
 
     /** Takes an offset that is farther ahead, and leaves a nearer one: of two moves at once time follows the farther. */

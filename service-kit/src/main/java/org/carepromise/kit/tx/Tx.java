@@ -3,6 +3,7 @@ package org.carepromise.kit.tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -19,6 +20,9 @@ public final class Tx {
     private static final String BEGIN = "BEGIN";
     private static final String COMMIT = "COMMIT";
     private static final String ROLLBACK = "ROLLBACK";
+    private static final String SAVEPOINT = "SAVEPOINT attempt";
+    private static final String RELEASE = "RELEASE SAVEPOINT attempt";
+    private static final String ROLLBACK_TO = "ROLLBACK TO SAVEPOINT attempt";
 
     // PostgreSQL answers the COMMIT of a transaction that a statement has failed in with a rollback, and calls that no
     // error. Any statement in front of it does.
@@ -66,6 +70,24 @@ public final class Tx {
                 .all(statements.stream().map(each -> each.replaceWithVoid()).toList())
                 .andFailFast()
                 .replaceWithVoid();
+    }
+
+    /**
+     * Tries a part of the work under a savepoint: where it fails, what it did is undone, the failure comes back, and the
+     * transaction goes on. What the part left for the commit is sent at the part's own end.
+     */
+    public <T> Uni<T> attempt(Function<Tx, Uni<T>> part) {
+        var inner = new Tx(connection, now);
+        return connection
+                .query(SAVEPOINT)
+                .execute()
+                .flatMap(saved -> part.apply(inner))
+                .call(() -> {
+                    inner.last.add(connection.query(RELEASE).execute());
+                    return together(inner.last);
+                })
+                .onFailure()
+                .call(() -> connection.query(ROLLBACK_TO).execute());
     }
 
     Uni<?> begin() {
