@@ -1,0 +1,32 @@
+package org.carepromise.kit.triage;
+
+import java.util.Collection;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.carepromise.triage.RuleSet;
+import org.carepromise.triage.Triage;
+import org.carepromise.triage.TriageInput;
+import org.carepromise.triage.TriageResult;
+
+/**
+ * What every free text of a patient passes before the answer, in whichever service it arrives. Today by the bundled rule
+ * set. It stores nothing and alerts nobody: who calls it does, for an emergency.
+ */
+@ApplicationScoped
+public class FreeText {
+
+    private final Triage triage = Triage.by(RuleSet.bundled());
+
+    /**
+     * @param text what the patient wrote; a blank one is urgent, since it may have been a picture. Where an optional text
+     *     is absent there is nothing to assess
+     * @param language that the patient prefers, BCP 47; may be null
+     * @param riskFlags of the patient's block; may be null
+     */
+    public TriageResult assess(String text, String language, Collection<String> riskFlags) {
+        return triage.assess(
+                TriageInput.of(text).preferring(language).withRisks(riskFlags == null ? List.of() : riskFlags));
+    }
+}

@@ -1,0 +1,85 @@
+package org.carepromise.triage;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds every phrase of a rule set in one walk per word. The time for a text hangs on its length and on the longest
+ * phrase, hardly on the number of phrases.
+ */
+final class PhraseTrie {
+
+    private final Node root = new Node();
+
+    private record End(Concept concept, Phrase phrase) {}
+
+    /** What may follow, and what ends here. */
+    private static final class Node {
+        private final Map<String, Node> words = new HashMap<>();
+        private final Map<String, Node> stems = new HashMap<>();
+        private final List<End> ends = new ArrayList<>();
+        private int longestStem;
+
+        Node step(String word) {
+            if (Phrase.isStem(word)) {
+                var stem = Phrase.stem(word);
+                longestStem = Math.max(longestStem, stem.length());
+                return stems.computeIfAbsent(stem, any -> new Node());
+            }
+            return words.computeIfAbsent(word, any -> new Node());
+        }
+    }
+
+    PhraseTrie(Collection<Concept> concepts) {
+        for (var concept : concepts) {
+            for (var phrasing : concept.phrasings()) {
+                for (var phrase : Phrase.of(phrasing)) {
+                    var node = root;
+                    for (var word : phrase.words()) {
+                        node = node.step(word);
+                    }
+                    node.ends.add(new End(concept, phrase));
+                }
+            }
+        }
+    }
+
+    /** All that is said inside one clause, the longest way for each concept and first word. */
+    List<Match> find(List<Token> tokens) {
+        var found = new ArrayList<Match>();
+        var longest = new LinkedHashMap<String, Match>();
+        for (int first = 0; first < tokens.size(); first++) {
+            longest.clear();
+            walk(root, tokens, first, first, longest);
+            found.addAll(longest.values());
+        }
+        return found;
+    }
+
+    private static void walk(Node node, List<Token> tokens, int first, int at, Map<String, Match> longest) {
+        for (var end : node.ends) {
+            var known = longest.get(end.concept().id());
+            if (known == null || known.end() < at) {
+                longest.put(end.concept().id(), new Match(end.concept(), end.phrase(), first, at));
+            }
+        }
+        if (at == tokens.size() || tokens.get(at).clause() != tokens.get(first).clause()) {
+            return;
+        }
+        var word = tokens.get(at).word();
+        var next = node.words.get(word);
+        if (next != null) {
+            walk(next, tokens, first, at + 1, longest);
+        }
+        for (int length = 1; length <= Math.min(word.length(), node.longestStem); length++) {
+            var byStem = node.stems.get(word.substring(0, length));
+            if (byStem != null) {
+                walk(byStem, tokens, first, at + 1, longest);
+            }
+        }
+    }
+}

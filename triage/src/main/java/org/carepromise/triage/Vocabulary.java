@@ -1,0 +1,80 @@
+package org.carepromise.triage;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The words of a rule set by language, to tell which one a text is in. */
+final class Vocabulary {
+
+    /** Of two languages the lesser is still spoken if it has a quarter of the other's words. */
+    private static final int MIXED_SHARE = 4;
+
+    private final Known english = new Known();
+    private final Known spanish = new Known();
+
+    Vocabulary(Collection<Concept> concepts) {
+        for (var concept : concepts) {
+            concept.english().forEach(english::add);
+            concept.spanish().forEach(spanish::add);
+        }
+    }
+
+    /** Unsupported unless at least half of the words are known. */
+    TextLanguage languageOf(List<Token> tokens) {
+        int words = 0;
+        int known = 0;
+        int onlyEnglish = 0;
+        int onlySpanish = 0;
+        for (var token : tokens) {
+            if (!token.isNumber()) {
+                words++;
+                var isEnglish = english.has(token.word());
+                var isSpanish = spanish.has(token.word());
+                known += isEnglish || isSpanish ? 1 : 0;
+                onlyEnglish += isEnglish && !isSpanish ? 1 : 0;
+                onlySpanish += isSpanish && !isEnglish ? 1 : 0;
+            }
+        }
+        if (words == 0 || known * 2 < words) {
+            return TextLanguage.UNSUPPORTED;
+        }
+        int lesser = Math.min(onlyEnglish, onlySpanish);
+        if (lesser > 0 && lesser * MIXED_SHARE >= Math.max(onlyEnglish, onlySpanish)) {
+            return TextLanguage.MIXED;
+        }
+        return onlySpanish > onlyEnglish ? TextLanguage.SPANISH : TextLanguage.ENGLISH;
+    }
+
+    private static final class Known {
+        private final Set<String> words = new HashSet<>();
+        private final Set<String> stems = new HashSet<>();
+        private int longestStem;
+
+        void add(String phrasing) {
+            for (var phrase : Phrase.of(phrasing)) {
+                for (var word : phrase.words()) {
+                    if (Phrase.isStem(word)) {
+                        stems.add(Phrase.stem(word));
+                        longestStem = Math.max(longestStem, word.length() - 1);
+                    } else {
+                        words.add(word);
+                    }
+                }
+            }
+        }
+
+        boolean has(String word) {
+            if (words.contains(word)) {
+                return true;
+            }
+            for (int length = 1; length <= Math.min(word.length(), longestStem); length++) {
+                if (stems.contains(word.substring(0, length))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}
