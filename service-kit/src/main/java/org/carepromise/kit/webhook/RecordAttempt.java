@@ -72,7 +72,10 @@ class RecordAttempt {
         }
         if (outcome.receiverIsGone()) {
             // The event itself is kept: enabled again, the endpoint goes on with it.
-            return retried(tx, claimed, outcome, at).call(() -> disable(tx, endpoint, DisabledReason.GONE, at));
+            return retried(tx, claimed, outcome, at)
+                    .call(counted -> counted == Outcome.LATE
+                            ? Uni.createFrom().voidItem()
+                            : disable(tx, endpoint, DisabledReason.GONE, at));
         }
         var retryAfter = RetryPlan.retryAfter(outcome.retryAfter(), at);
         var next = plan.next(claimed.firstAttemptAt(), at, claimed.failures() + 1, retryAfter, random);

@@ -265,17 +265,24 @@ class WebhookDeliveryTest {
 
     @Test
     void aResultThatComesAfterItsLeaseChangesNothing() {
-        Subscriptions.registered(CRM, receiver.url(), type);
+        var endpoint = Subscriptions.registered(CRM, receiver.url(), type);
         subscriptions.happens(type, "appt_1", 1);
         subscriptions.fanOut();
         var at = clock.machineInstant();
         var late = claim(at).get(0);
         var second = claim(at.plusSeconds(60)).get(0);
-        assertThat(record(late, AttemptOutcome.answered(500, null), at.plusSeconds(61)))
-                .isEqualTo(Outcome.LATE);
+        for (int status : new int[] {500, 410, 200}) {
+            assertThat(record(late, AttemptOutcome.answered(status, null), at.plusSeconds(61)))
+                    .isEqualTo(Outcome.LATE);
+        }
+        Subscriptions.as(CRM)
+                .get(path(endpoint))
+                .then()
+                .body("state", equalTo("ENABLED"))
+                .body("failingSince", equalTo(null));
         assertThat(record(second, AttemptOutcome.answered(200, null), at.plusSeconds(62)))
                 .isEqualTo(Outcome.DELIVERED);
-        assertThat(record(late, AttemptOutcome.answered(200, null), at.plusSeconds(63)))
+        assertThat(record(second, AttemptOutcome.answered(200, null), at.plusSeconds(63)))
                 .isEqualTo(Outcome.LATE);
     }
 
