@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,7 @@ class KeyRotationTest {
 
     @BeforeEach
     void makeKeysets() throws GeneralSecurityException, IOException {
+        AeadConfig.register();
         Behind.change("DELETE FROM key_rotation");
         Behind.change("UPDATE thing SET patient = NULL");
         before = vault("before", keyset(null));
@@ -129,8 +131,9 @@ class KeyRotationTest {
 
     @Test
     void everyEncryptedColumnOfTheDatabaseIsRotatedOrShortLived() {
-        assertThat(Behind.select(
-                        """
+        assertThat(
+                        Behind.select(
+                                """
                         SELECT table_name || '.' || column_name FROM information_schema.columns
                          WHERE table_schema = 'public' AND data_type = 'bytea'
                            AND table_name NOT IN ('audit_seal', 'thing')
@@ -147,7 +150,12 @@ class KeyRotationTest {
     @Test
     void onlyAdministratorsRotate() {
         var supervisor = Tokens.staff(Role.SUPERVISOR, "*");
-        given().auth().oauth2(supervisor).header("Idempotency-Key", Things.key()).post(PATH).then().statusCode(403);
+        given().auth()
+                .oauth2(supervisor)
+                .header("Idempotency-Key", Things.key())
+                .post(PATH)
+                .then()
+                .statusCode(403);
         given().auth().oauth2(supervisor).get(PATH).then().statusCode(403);
         given().auth().oauth2(Tokens.admin()).get(PATH + "/rotation_1").then().statusCode(404);
     }
@@ -187,7 +195,10 @@ class KeyRotationTest {
     }
 
     private static Response start(String key) {
-        return given().auth().oauth2(Tokens.admin()).header("Idempotency-Key", key).post(PATH);
+        return given().auth()
+                .oauth2(Tokens.admin())
+                .header("Idempotency-Key", key)
+                .post(PATH);
     }
 
     private static Response progress(String id) {
