@@ -43,8 +43,16 @@ public class SandboxResource {
         this.inbox = inbox;
     }
 
-    @Schema(name = "InboxMessage", description = "A notice that would have been sent.")
-    record MessageJson(Instant at, String channel, String to, String text) {}
+    @Schema(name = "InboxMessage", description = "A message that would have been sent.")
+    record MessageJson(
+            Instant at,
+            String channel,
+            String to,
+            String subject,
+            String text,
+            String purpose,
+            String key,
+            int times) {}
 
     /** Messages are handed on as the services word them; the type tells the contract what they look like. */
     @Schema(name = "SandboxInbox")

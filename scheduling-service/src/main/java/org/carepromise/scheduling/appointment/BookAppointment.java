@@ -26,6 +26,8 @@ import org.carepromise.scheduling.SchedulingProblem;
 import org.carepromise.scheduling.availability.Slot;
 import org.carepromise.scheduling.availability.SlotFinder;
 import org.carepromise.scheduling.availability.SlotFinder.Start;
+import org.carepromise.scheduling.reminder.RemindedVisit;
+import org.carepromise.scheduling.reminder.TellPatients;
 import org.carepromise.scheduling.visittype.Visit;
 
 /** Books a seat: locks the slots, asks the rules, takes the seats. The database refuses the one too many in any case. */
@@ -35,11 +37,13 @@ class BookAppointment {
     private final BookingStore store;
     private final EventLog events;
     private final AuditTrail audit;
+    private final TellPatients tell;
 
-    BookAppointment(BookingStore store, EventLog events, AuditTrail audit) {
+    BookAppointment(BookingStore store, EventLog events, AuditTrail audit, TellPatients tell) {
         this.store = store;
         this.events = events;
         this.audit = audit;
+        this.tell = tell;
     }
 
     Uni<Appointment> book(Tx tx, Caller caller, UUID slot, String visitType, Patient patient) {
@@ -79,7 +83,20 @@ class BookAppointment {
                         .transform(DrawnTwice::new),
                 events.append(tx, booked),
                 audit.note(tx, caller, "bookAppointment", id, first.site(), appointment.patients()));
+        tell.booked(tx, told(appointment, facts, patient)).forEach(tx::withCommit);
         return appointment;
+    }
+
+    private RemindedVisit told(Appointment appointment, BookingFacts facts, Patient patient) {
+        return new RemindedVisit(
+                appointment.id(),
+                appointment.site(),
+                facts.provider(),
+                appointment.startsAt(),
+                tell.zoneOf(patient.block(), appointment.site()),
+                facts.visit().leadTime(),
+                patient,
+                appointment.version());
     }
 
     private static Appointment appointment(Instant now, Visit visit, Start start, Patient patient) {

@@ -15,7 +15,15 @@ import org.carepromise.scheduling.visittype.Visit;
  * @param open whether the session takes place
  * @param first the slot asked for
  * @param span the session's slots that the visit's length and buffers touch, in order; full ones too
+ * @param provider the name that the patient is told
  * @param patientIsBusy whether the patient has another appointment in that time
  */
 record BookingFacts(
-        Instant now, Visit visit, boolean offered, boolean open, Slot first, List<Slot> span, boolean patientIsBusy) {}
+        Instant now,
+        Visit visit,
+        boolean offered,
+        boolean open,
+        Slot first,
+        List<Slot> span,
+        String provider,
+        boolean patientIsBusy) {}

@@ -36,7 +36,7 @@ class BookingStore {
                        session.ends_at AS session_ends_at, session.state = 'OPEN' AS open,
                        $2 = ANY (coalesce(session.visit_type_ids, provider.visit_type_ids)) AS offered,
                        visit_type.length_seconds, visit_type.buffer_before_seconds, visit_type.buffer_after_seconds,
-                       visit_type.lead_time_seconds, visit_type.horizon_seconds
+                       visit_type.lead_time_seconds, visit_type.horizon_seconds, provider.name AS provider
                   FROM slot
                   JOIN session ON session.id = slot.session_id
                   JOIN provider ON provider.id = slot.provider_id
@@ -45,7 +45,7 @@ class BookingStore {
             SELECT slot.id, slot.session_id, slot.starts_at, slot.ends_at, slot.provider_id, slot.site_id,
                    slot.capacity, slot.taken, wanted.session_starts_at, wanted.session_ends_at, wanted.open, wanted.offered,
                    wanted.length_seconds, wanted.buffer_before_seconds, wanted.buffer_after_seconds,
-                   wanted.lead_time_seconds, wanted.horizon_seconds,
+                   wanted.lead_time_seconds, wanted.horizon_seconds, wanted.provider,
                    EXISTS (SELECT FROM appointment
                             WHERE patient_key = $3 AND state = 'BOOKED'
                               AND tstzrange(appointment.starts_at, appointment.ends_at)
@@ -187,6 +187,7 @@ class BookingStore {
                 row.getBoolean("open"),
                 first,
                 span,
+                row.getString("provider"),
                 row.getBoolean("patient_is_busy"));
     }
 

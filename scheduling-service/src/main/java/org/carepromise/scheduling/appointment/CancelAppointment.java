@@ -18,6 +18,7 @@ import org.carepromise.kit.version.Version;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingProblem;
 import org.carepromise.scheduling.appointment.AppointmentJson.CancellationJson;
+import org.carepromise.scheduling.reminder.TellPatients;
 
 /** Cancels an appointment and frees its seats for the next one, in one transaction. */
 @ApplicationScoped
@@ -26,11 +27,13 @@ class CancelAppointment {
     private final BookingStore store;
     private final EventLog events;
     private final AuditTrail audit;
+    private final TellPatients tell;
 
-    CancelAppointment(BookingStore store, EventLog events, AuditTrail audit) {
+    CancelAppointment(BookingStore store, EventLog events, AuditTrail audit, TellPatients tell) {
         this.store = store;
         this.events = events;
         this.audit = audit;
+        this.tell = tell;
     }
 
     Uni<Appointment> cancel(Tx tx, Caller caller, UUID id, CancellationJson asked, String ifMatch) {
@@ -53,6 +56,7 @@ class CancelAppointment {
                             events.append(tx, event),
                             audit.note(
                                     tx, caller, "cancelAppointment", typedId, cancelled.site(), cancelled.patients()));
+                    tell.cancelled(tx, id).forEach(tx::withCommit);
                     return cancelled;
                 });
     }

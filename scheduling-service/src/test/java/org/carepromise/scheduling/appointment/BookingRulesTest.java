@@ -37,7 +37,8 @@ class BookingRulesTest {
     @Test
     void aSlotOfACancelledSessionIsSlotFull() {
         var facts = facts(YESTERDAY, visit(20), slots(0), false);
-        var closed = new BookingFacts(facts.now(), facts.visit(), true, false, facts.first(), facts.span(), false);
+        var closed = new BookingFacts(
+                facts.now(), facts.visit(), true, false, facts.first(), facts.span(), "Dr. Test", false);
         assertThat(code(closed)).isEqualTo("slot-full");
     }
 
@@ -88,7 +89,8 @@ class BookingRulesTest {
     void whatCannotBeMeantIsSaidBeforeWhatStandsInTheWay() {
         assertThat(code(facts(NINE, visit(20), slots(1), true))).isEqualTo("slot-in-past");
         var facts = facts(YESTERDAY, visit(20), slots(1), true);
-        var notOffered = new BookingFacts(facts.now(), facts.visit(), false, true, facts.first(), facts.span(), true);
+        var notOffered = new BookingFacts(
+                facts.now(), facts.visit(), false, true, facts.first(), facts.span(), "Dr. Test", true);
         assertThat(code(notOffered)).isEqualTo("visit-type-not-offered");
     }
 
@@ -108,7 +110,7 @@ class BookingRulesTest {
     }
 
     private static BookingFacts facts(Instant now, Visit visit, List<Slot> slots, boolean patientIsBusy) {
-        return new BookingFacts(now, visit, true, true, slots.get(0), slots, patientIsBusy);
+        return new BookingFacts(now, visit, true, true, slots.get(0), slots, "Dr. Test", patientIsBusy);
     }
 
     /** One session from nine o'clock on, a slot of one seat for each number of taken seats. */

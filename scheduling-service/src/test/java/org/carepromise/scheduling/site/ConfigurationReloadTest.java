@@ -33,18 +33,12 @@ import static org.hamcrest.Matchers.containsString;
 @SchedulingTest
 class ConfigurationReloadTest {
 
-    private static final String NURSES =
-            """
-            pools: { clinical: [nurse] }
-            people: { ana: "desk:Ana" }
-            """;
-
     private static final String ROSTER =
             """
                 dutyRosters:
                   - pool: clinical
                     role: nurse
-                    shifts: [{ who: ana, hours: { monday-sunday: ["00:00-24:00"] } }]
+                    shifts: [{ who: nurse-day, hours: { monday-sunday: ["00:00-24:00"] } }]
                     lastResort: "desk:Switchboard"
             """;
 
@@ -100,7 +94,7 @@ class ConfigurationReloadTest {
         refresh();
         assertThat(files.current()).isSameAs(before);
 
-        write(sitesFile, NURSES + sitesBefore.replace("  - id: chatham", ROSTER + "  - id: chatham"));
+        write(sitesFile, sitesBefore.replace("  - id: chatham", ROSTER + "  - id: chatham"));
         refresh();
         assertThat(sites.current().version()).isEqualTo(version + 1);
         assertThat(policies.current().version()).isEqualTo(version + 1);

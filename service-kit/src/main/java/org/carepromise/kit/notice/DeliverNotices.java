@@ -40,6 +40,8 @@ import org.carepromise.kit.preference.Preference;
 import org.carepromise.kit.pump.Pump;
 import org.carepromise.kit.pump.PumpConfig;
 import org.carepromise.kit.site.Sites;
+import org.carepromise.kit.sandbox.SandboxGuard;
+import org.carepromise.kit.testclock.ClockFollower;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
 import org.carepromise.kit.tx.Tx;
@@ -52,7 +54,7 @@ import org.carepromise.kit.tx.Tx;
  * <p>Counts {@code carepromise_notices_total} by purpose, state and channel.
  */
 @ApplicationScoped
-public class DeliverNotices {
+public class DeliverNotices implements ClockFollower {
 
     private static final Logger LOG = Logger.getLogger(DeliverNotices.class);
 
@@ -78,6 +80,7 @@ public class DeliverNotices {
     private final EventLog events;
     private final ProductClock clock;
     private final MeterRegistry meters;
+    private final SandboxGuard sandbox;
     private final PumpConfig pumps;
     private final Pump pump;
 
@@ -93,6 +96,7 @@ public class DeliverNotices {
             EventLog events,
             ProductClock clock,
             MeterRegistry meters,
+            SandboxGuard sandbox,
             PumpConfig pumps,
             Vertx vertx) {
         this.transactions = transactions;
@@ -106,6 +110,7 @@ public class DeliverNotices {
         this.events = events;
         this.clock = clock;
         this.meters = meters;
+        this.sandbox = sandbox;
         this.pumps = pumps;
         this.pump =
                 new Pump("delivery of notices", vertx, PAUSE, () -> deliverDue(clock.instant(), clock.machineInstant())
@@ -122,7 +127,16 @@ public class DeliverNotices {
         pump.stop();
     }
 
+    /** A sandbox's clock that has arrived finds its inbox filled. Elsewhere the pump alone waits for receivers. */
+    @Override
+    public Uni<Void> arriveAt(Instant now) {
+        return sandbox.enabled()
+                ? deliverAllDue(now, clock.machineInstant())
+                : Uni.createFrom().voidItem();
+    }
+
     /** When the next notice may go that has not been tried yet, by the product's clock; null where none waits. */
+    @Override
     public Uni<Instant> nextDueAt() {
         return store.nextDueAt(pool, clock.machineInstant());
     }
@@ -131,14 +145,6 @@ public class DeliverNotices {
     public Uni<Void> deliverAllDue(Instant productNow, Instant machineNow) {
         return deliverDue(productNow, machineNow)
                 .flatMap(handled -> handled == 0 ? Uni.createFrom().voidItem() : deliverAllDue(productNow, machineNow));
-    }
-
-    /** What falls due up to an instant, each at its own: for a clock that is moved. */
-    public Uni<Void> deliverUntil(Instant productNow) {
-        return nextDueAt()
-                .flatMap(next -> next == null || next.isAfter(productNow)
-                        ? Uni.createFrom().voidItem()
-                        : deliverAllDue(next, clock.machineInstant()).flatMap(done -> deliverUntil(productNow)));
     }
 
     /**

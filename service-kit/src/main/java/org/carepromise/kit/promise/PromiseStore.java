@@ -72,8 +72,11 @@ class PromiseStore {
     // Everything that is due at once is applied by one statement: the rows of several kinds of one promise together (an
     // UPDATE that joined them one by one would lose all but one), each event under an id made of promise, kind, tier
     // and
-    // epoch, so that not even a fault of ours could tell it twice. Timers and promises that others hold are left to the
-    // next poll, else this would deadlock with a change of the promise, which takes them the other way round.
+    // epoch, so that not even a fault of ours could tell it twice. A poll leaves timers and promises that others hold
+    // to
+    // the next poll, else it would deadlock with a change of the promise, which takes them the other way round; and
+    // with
+    // a timer the later ones of its promise, which would be told before it.
     private static final String FIRE =
             """
             WITH due AS MATERIALIZED (
@@ -81,11 +84,17 @@ class PromiseStore {
                   FROM sla_timer
                  WHERE %s
                  ORDER BY due_at, id LIMIT $3
-                   FOR UPDATE SKIP LOCKED),
+                   FOR UPDATE %s),
+            next AS MATERIALIZED (
+                SELECT * FROM due
+                 WHERE (SELECT count(*) FROM sla_timer earlier
+                         WHERE earlier.promise_id = due.promise_id AND earlier.epoch = due.epoch
+                           AND (earlier.due_at, earlier.id) < (due.due_at, due.id)
+                           AND earlier.id NOT IN (SELECT id FROM due)) = 0),
             held AS MATERIALIZED (
-                SELECT due.*, promise.public_id, promise.subject, promise.site_id, promise.policy_id, promise.limit_at,
-                       promise.epoch = due.epoch AND promise.state IN ('ON_TRACK', 'AT_RISK', 'BREACHED') AS live
-                  FROM due JOIN promise ON promise.id = due.promise_id
+                SELECT next.*, promise.public_id, promise.subject, promise.site_id, promise.policy_id, promise.limit_at,
+                       promise.epoch = next.epoch AND promise.state IN ('ON_TRACK', 'AT_RISK', 'BREACHED') AS live
+                  FROM next JOIN promise ON promise.id = next.promise_id
                    FOR UPDATE OF promise SKIP LOCKED),
             gone AS (
                 DELETE FROM sla_timer USING held WHERE sla_timer.id = held.id),
@@ -128,9 +137,12 @@ class PromiseStore {
             """;
 
     private static final String FIRE_DUE =
-            FIRE.formatted("promise_id IS NOT NULL AND due_at <= $1 AND due_at > $2::timestamptz");
+            FIRE.formatted("promise_id IS NOT NULL AND due_at <= $1 AND due_at > $2::timestamptz", "SKIP LOCKED");
 
-    private static final String FIRE_OF_PROMISE = FIRE.formatted("promise_id = $2::uuid AND due_at <= $1");
+    // Who changes a promise waits for a poll that has claimed a timer of it: the poll cannot get the promise, so it
+    // gives
+    // the timer back and waits for nobody. Passed over, the timer would be cleared by the change, and never told.
+    private static final String FIRE_OF_PROMISE = FIRE.formatted("promise_id = $2::uuid AND due_at <= $1", "");
 
     /** A timer that was claimed; without effect where its promise had changed. */
     record Fired(PromiseTimerKind kind, String policy, Instant dueAt, boolean live) {}

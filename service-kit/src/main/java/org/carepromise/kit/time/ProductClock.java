@@ -20,7 +20,7 @@ public class ProductClock implements InstantSource {
     @Override
     public Instant instant() {
         var stopped = stoppedAt;
-        return stopped == null ? machineInstant().plus(ahead) : stopped;
+        return stopped == null ? machineInstant().plus(ahead).truncatedTo(ChronoUnit.MICROS) : stopped;
     }
 
     /**

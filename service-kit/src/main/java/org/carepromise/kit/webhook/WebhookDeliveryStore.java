@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import org.carepromise.kit.event.EventJson;
+import org.carepromise.kit.event.NumberedEvent;
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.kit.webhook.WebhookDelivery.Claimed;
@@ -225,11 +227,15 @@ class WebhookDeliveryStore {
             """;
 
     private final WebhookEndpointStore endpoints;
+    private final ObjectMapper json;
     private final String source;
 
     WebhookDeliveryStore(
-            WebhookEndpointStore endpoints, @ConfigProperty(name = "quarkus.application.name") String service) {
+            WebhookEndpointStore endpoints,
+            ObjectMapper json,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         this.endpoints = endpoints;
+        this.json = json;
         this.source = "/v1/" + service;
     }
 
@@ -375,15 +381,15 @@ class WebhookDeliveryStore {
     }
 
     private WebhookMessage message(Row event, long position) {
-        return WebhookMessage.of(
-                event.getUUID("id"),
-                source,
+        var numbered = new NumberedEvent(
                 position,
+                event.getUUID("id"),
                 event.getString("type"),
                 event.getString("subject"),
                 event.getString("site_id"),
                 Sql.instant(event, "time"),
-                event.get(JsonObject.class, "data"));
+                event.getJsonObject("data"));
+        return WebhookMessage.of(EventJson.of(numbered, source), json);
     }
 
     private static WebhookDelivery delivery(Row row) {

@@ -25,8 +25,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,6 +39,7 @@ import org.carepromise.kit.access.CurrentCaller;
 import org.carepromise.kit.access.Role;
 import org.carepromise.kit.contract.Refuses;
 import org.carepromise.kit.event.Event;
+import org.carepromise.kit.event.EventJson;
 import org.carepromise.kit.id.IdType;
 import org.carepromise.kit.idempotency.Answer;
 import org.carepromise.kit.idempotency.Once;
@@ -77,6 +78,7 @@ public class WebhookEndpointResource {
     private final CurrentCaller caller;
     private final Once once;
     private final ProductClock clock;
+    private final ObjectMapper json;
     private final String home;
 
     WebhookEndpointResource(
@@ -90,6 +92,7 @@ public class WebhookEndpointResource {
             CurrentCaller caller,
             Once once,
             ProductClock clock,
+            ObjectMapper json,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.pool = pool;
         this.transactions = transactions;
@@ -101,6 +104,7 @@ public class WebhookEndpointResource {
         this.caller = caller;
         this.once = once;
         this.clock = clock;
+        this.json = json;
         this.home = "/v1/" + service;
     }
 
@@ -289,15 +293,18 @@ public class WebhookEndpointResource {
 
     private Uni<TestResultJson> sendTest(WebhookEndpoint endpoint) {
         var at = clock.machineInstant();
-        var message = WebhookMessage.of(
-                IdType.next(clock.instant()),
+        var test = new EventJson(
+                "1.0",
+                WebhookMessage.EVENT.format(IdType.next(clock.instant())),
                 home,
-                null,
                 "carepromise.webhook.test.v1",
                 WebhookEndpoint.ID.format(endpoint.id()),
-                Event.EVERYWHERE,
                 clock.instant(),
-                new JsonObject(Map.of()));
+                null, // it stands in no log
+                Event.EVERYWHERE,
+                MediaType.APPLICATION_JSON,
+                Map.of());
+        var message = WebhookMessage.of(test, json);
         return sender.send(endpoint.url(), endpoint.secretsAt(at), message, at)
                 .map(outcome ->
                         new TestResultJson(message.id(), outcome.delivered(), outcome.status(), outcome.failure()));

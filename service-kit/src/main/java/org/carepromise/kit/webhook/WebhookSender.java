@@ -26,6 +26,8 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 
+import org.carepromise.kit.event.EventJson;
+
 /**
  * Sends one message to one receiver and says how that ended; it never fails. It connects to the address that was checked,
  * under the URL's name in Host and TLS, through no proxy, and follows no redirect.
@@ -88,7 +90,7 @@ class WebhookSender {
                 .setSsl(url.secure())
                 .setURI(url.target())
                 .setFollowRedirects(false)
-                .putHeader(HttpHeaders.CONTENT_TYPE, WebhookMessage.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONTENT_TYPE, EventJson.MEDIA_TYPE)
                 .putHeader(HttpHeaders.USER_AGENT, "CarePromise-Webhooks")
                 .putHeader("webhook-id", message.id())
                 .putHeader("webhook-timestamp", Long.toString(timestamp))

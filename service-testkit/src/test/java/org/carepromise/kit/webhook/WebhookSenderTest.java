@@ -3,6 +3,7 @@ package org.carepromise.kit.webhook;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,15 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 import jakarta.inject.Inject;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PfxOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,15 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WebhookSenderTest {
 
     private static final String SECRET = WebhookSignature.newSecret();
-    private static final WebhookMessage MESSAGE = WebhookMessage.of(
-            new UUID(0, 0),
-            "/v1/sample",
-            1L,
-            "carepromise.thing.created.v1",
-            "thing_1",
-            "springfield",
-            Instant.parse("2026-11-25T15:00:00Z"),
-            new JsonObject(Map.of("number", 1)));
+    private static final WebhookMessage MESSAGE = new WebhookMessage("evt_1", "{}".getBytes(StandardCharsets.UTF_8));
 
     @Inject
     Vertx vertx;

@@ -1,0 +1,122 @@
+package org.carepromise.acceptance;
+
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.awaitility.Awaitility;
+
+import org.carepromise.launcher.Checkout;
+import org.carepromise.launcher.ChildProcess;
+import org.carepromise.launcher.ChildProgram;
+import org.carepromise.launcher.EmbeddedDatabase;
+import org.carepromise.launcher.SandboxKeys;
+import org.carepromise.launcher.Service;
+import org.carepromise.launcher.ServicePrograms;
+
+/** Two processes of scheduling on one database of their own, to be killed as failing machines die. */
+final class TwoReplicas implements AutoCloseable {
+
+    /** Away from those of {@code ./run} and of {@link WholeProduct}. */
+    private static final int FIRST_PORT_OFFSET = 12_000;
+
+    private static final int APART = 1_000;
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final String NAME = "storm";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final SandboxKeys keys;
+    private final EmbeddedDatabase database;
+    private final List<ServicePrograms> machines = new ArrayList<>();
+    private final List<ChildProgram> programs = new ArrayList<>();
+    private final List<ChildProcess> lives = new ArrayList<>();
+
+    /** @param settings of both, which win over the sandbox's usual ones */
+    TwoReplicas(Map<String, String> settings) {
+        var root = Path.of(System.getProperty("repository.root", ".."));
+        keys = SandboxKeys.in(Path.of("target", "storm", "keys"));
+        // dead rows are swept as in production; the throwaway's own setting leaves them
+        database = EmbeddedDatabase.throwaway(Map.of("autovacuum_naptime", "1s"));
+        var its = database.createService(NAME);
+        for (int replica = 0; replica < 2; replica++) {
+            var files = new Checkout(root, Path.of("target", "storm", "replica-" + replica));
+            var machine = new ServicePrograms(files, keys, FIRST_PORT_OFFSET + replica * APART);
+            machines.add(machine);
+            programs.add(machine.program(Service.SCHEDULING, Optional.of(its), settings, List.of()));
+            lives.add(ChildProcess.start(programs.get(replica)));
+        }
+        awaitReady();
+    }
+
+    void awaitReady() {
+        for (int replica = 0; replica < 2; replica++) {
+            var its = replica;
+            Awaitility.await().atMost(READY_WITHIN).until(() -> lives.get(its).isReady(client));
+        }
+    }
+
+    /** Kills one, whatever it is doing, and starts its next life at once. */
+    void kill(int replica) {
+        end(lives.get(replica));
+        lives.set(replica, ChildProcess.start(programs.get(replica)));
+    }
+
+    String url(int replica) {
+        return "http://127.0.0.1:" + machines.get(replica).port(Service.SCHEDULING);
+    }
+
+    SandboxKeys keys() {
+        return keys;
+    }
+
+    /** The superuser's, behind the service. */
+    Connection connect() throws SQLException {
+        return database.superuser(NAME).getConnection();
+    }
+
+    void change(String sql, Object... values) {
+        try (var connection = connect();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.execute();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    <T> List<T> read(String sql, WholeProduct.FromRow<T> from) {
+        try (var connection = connect();
+                var rows = connection.createStatement().executeQuery(sql)) {
+            var all = new ArrayList<T>();
+            while (rows.next()) {
+                all.add(from.of(rows));
+            }
+            return all;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    long number(String sql) {
+        return read(sql, row -> row.getLong(1)).get(0);
+    }
+
+    private static void end(ChildProcess life) {
+        ProcessHandle.of(life.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        life.ended().join();
+    }
+
+    @Override
+    public void close() {
+        lives.forEach(TwoReplicas::end);
+        database.close();
+    }
+}

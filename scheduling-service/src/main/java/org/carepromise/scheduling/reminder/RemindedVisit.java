@@ -1,0 +1,31 @@
+package org.carepromise.scheduling.reminder;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.UUID;
+
+import org.carepromise.kit.patient.Patient;
+import org.carepromise.scheduling.Ids;
+
+/**
+ * What a visit's texts tell.
+ *
+ * @param zone the patient's, or the site's
+ * @param leadTime of the visit type
+ * @param version of the appointment
+ */
+public record RemindedVisit(
+        UUID appointment,
+        String site,
+        String provider,
+        Instant startsAt,
+        ZoneId zone,
+        Duration leadTime,
+        Patient patient,
+        long version) {
+
+    String subject() {
+        return Ids.APPOINTMENT.format(appointment);
+    }
+}

@@ -1,0 +1,93 @@
+package org.carepromise.scheduling.reminder;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.Test;
+
+import org.carepromise.scheduling.Clinic;
+import org.carepromise.scheduling.SchedulingTest;
+import org.carepromise.testkit.Tokens;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Who books is told, and reminded when the time comes; who has cancelled is not. */
+@SchedulingTest
+class ReminderTest {
+
+    private final Clinic clinic = Clinic.simple();
+    private final String patient = Clinic.patient();
+    private final String mail = patient + "@example.org";
+
+    @Test
+    void aBookedVisitIsConfirmedAndRemindedOfAWeekThreeDaysAndADayBefore() {
+        var start = OffsetDateTime.parse(book("en").then().statusCode(201).extract().path("start"))
+                .toInstant();
+        moveTo(start.plus(Duration.ofMinutes(1)));
+        assertThat(purposes())
+                .containsExactly(
+                        "appointment-reminder", "appointment-reminder", "appointment-reminder", "appointment-confirmed");
+        assertThat(inbox("at").stream().map(Instant::parse)).allMatch(at -> at.isBefore(start));
+        assertThat(inbox("text")).allSatisfy(text -> assertThat(text).contains("Night Desk").doesNotContain("Visit"));
+    }
+
+    @Test
+    void aSpanishSpeakerIsToldInSpanish() {
+        book("es-MX").then().statusCode(201);
+        moveTo(Clinic.now().plus(Duration.ofDays(1)));
+        assertThat(inbox("subject").get(inbox("subject").size() - 1)).contains("cita");
+    }
+
+    @Test
+    void whoHasCancelledIsNotReminded() {
+        var booked = book("en");
+        String id = booked.then().statusCode(201).extract().path("id");
+        given().auth()
+                .oauth2(Tokens.patient(patient))
+                .contentType(ContentType.JSON)
+                .body(Map.of("reason", "PATIENT_REQUEST"))
+                .post("/v1/appointments/{id}/cancellation", id)
+                .then()
+                .statusCode(200);
+        moveTo(Clinic.now().plus(Duration.ofDays(12)));
+        assertThat(purposes()).isEmpty();
+    }
+
+    private Response book(String language) {
+        var slot = clinic.allSlots(Clinic.now().plus(Duration.ofDays(8)), 1).get(0);
+        return Clinic.post(
+                Tokens.patient(patient),
+                "/v1/appointments",
+                Map.of(
+                        "slotId", slot,
+                        "visitType", clinic.visitType,
+                        "patient", Map.of("name", "Ada Moreno", "email", mail, "language", language)));
+    }
+
+    private static void moveTo(Instant to) {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("to", to.toString()))
+                .post("/v1/scheduling/sandbox/clock")
+                .then()
+                .statusCode(200);
+    }
+
+    private List<String> purposes() {
+        return inbox("purpose");
+    }
+
+    /** Newest first. */
+    private List<String> inbox(String field) {
+        return given().get("/v1/scheduling/sandbox/inbox")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.findAll { it.to == '" + mail + "' }." + field);
+    }
+}
