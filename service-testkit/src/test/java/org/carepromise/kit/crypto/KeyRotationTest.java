@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,7 @@ class KeyRotationTest {
 
     @BeforeEach
     void makeKeysets() throws GeneralSecurityException, IOException {
+        AeadConfig.register();
         Behind.change("DELETE FROM key_rotation");
         Behind.change("UPDATE thing SET patient = NULL");
         before = vault("before", keyset(null));
