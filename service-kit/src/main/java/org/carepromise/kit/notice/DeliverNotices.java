@@ -39,8 +39,8 @@ import org.carepromise.kit.preference.ContactPreferences;
 import org.carepromise.kit.preference.Preference;
 import org.carepromise.kit.pump.Pump;
 import org.carepromise.kit.pump.PumpConfig;
-import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.sandbox.SandboxGuard;
+import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.testclock.ClockFollower;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
@@ -133,6 +133,11 @@ public class DeliverNotices implements ClockFollower {
         return sandbox.enabled()
                 ? deliverAllDue(now, clock.machineInstant())
                 : Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public boolean arrivesAtStart() {
+        return false;
     }
 
     /** When the next notice may go that has not been tried yet, by the product's clock; null where none waits. */
