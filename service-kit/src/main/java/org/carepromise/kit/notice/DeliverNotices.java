@@ -152,6 +152,14 @@ public class DeliverNotices implements ClockFollower {
                 .flatMap(handled -> handled == 0 ? Uni.createFrom().voidItem() : deliverAllDue(productNow, machineNow));
     }
 
+    /** What falls due up to an instant, each at its own, as when a clock is moved. */
+    Uni<Void> deliverUntil(Instant productNow) {
+        return nextDueAt()
+                .flatMap(next -> next == null || next.isAfter(productNow)
+                        ? Uni.createFrom().voidItem()
+                        : deliverAllDue(next, clock.machineInstant()).flatMap(done -> deliverUntil(productNow)));
+    }
+
     /**
      * One batch.
      *
