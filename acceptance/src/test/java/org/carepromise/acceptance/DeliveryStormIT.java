@@ -5,17 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -168,7 +162,7 @@ class DeliveryStormIT {
     private static void register(TwoReplicas replicas, Receiver receiver) {
         var token = Tokens.of(Role.INTEGRATION, "storm")
                 .claim(Claims.SITES, List.of("*"))
-                .sign(signing(replicas));
+                .sign(replicas.signing());
         for (int i = 0; i < ENDPOINTS; i++) {
             given().baseUri(replicas.url(i % 2))
                     .auth()
@@ -185,20 +179,6 @@ class DeliveryStormIT {
 
     private static String type(int endpoint) {
         return "storm.happened-" + endpoint + ".v1";
-    }
-
-    private static PrivateKey signing(TwoReplicas replicas) {
-        try {
-            var pem = Files.readString(replicas.keys().tokenPrivateKey())
-                    .replaceAll("-----[A-Z ]+-----", "")
-                    .replaceAll("\\s", "");
-            return KeyFactory.getInstance("RSA")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalStateException(unusable);
-        }
     }
 
     /** What came to a receiver, in its order. */

@@ -61,7 +61,10 @@ class TimerStormIT {
                 INSERT INTO promise (id, public_id, subject, site_id, policy_id, policy, policy_version, site_version,
                                      started_at, since, banked_micros, limit_at, first_limit_at, within_sla, at_risk_at,
                                      tiers_at, state, tier, epoch)
-                SELECT id, 'prom_' || number, 'thing_' || number, 'springfield', 'urgent-answered', '{}', 1, 1,
+                SELECT id, 'prom_' || number, 'thing_' || number, 'springfield', 'urgent-answered',
+                       '{"clock": "ELAPSED", "limit": 7200000000, "atRiskPercent": 90, "pausable": false,
+                         "tierPercents": []}',
+                       1, 1000000,
                        at_risk_at - interval '1 h', at_risk_at - interval '1 h', 0, at_risk_at + tier1 + breach,
                        at_risk_at + tier1 + breach, true, at_risk_at, '{}', 'ON_TRACK', 0, 1
                   FROM one),

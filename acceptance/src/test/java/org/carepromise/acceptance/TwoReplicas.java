@@ -1,11 +1,19 @@
 package org.carepromise.acceptance;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +24,7 @@ import org.carepromise.launcher.Checkout;
 import org.carepromise.launcher.ChildProcess;
 import org.carepromise.launcher.ChildProgram;
 import org.carepromise.launcher.EmbeddedDatabase;
+import org.carepromise.launcher.Ports;
 import org.carepromise.launcher.SandboxKeys;
 import org.carepromise.launcher.Service;
 import org.carepromise.launcher.ServicePrograms;
@@ -26,7 +35,8 @@ final class TwoReplicas implements AutoCloseable {
     /** Away from those of {@code ./run} and of {@link WholeProduct}. */
     private static final int FIRST_PORT_OFFSET = 12_000;
 
-    private static final int APART = 1_000;
+    private static final int APART = 100;
+    private static final int STEP = 10;
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final String NAME = "storm";
 
@@ -44,9 +54,13 @@ final class TwoReplicas implements AutoCloseable {
         // dead rows are swept as in production; the throwaway's own setting leaves them
         database = EmbeddedDatabase.throwaway(Map.of("autovacuum_naptime", "1s"));
         var its = database.createService(NAME);
+        int offset = FIRST_PORT_OFFSET;
+        while (taken(offset)) {
+            offset += APART;
+        }
         for (int replica = 0; replica < 2; replica++) {
             var files = new Checkout(root, Path.of("target", "storm", "replica-" + replica));
-            var machine = new ServicePrograms(files, keys, FIRST_PORT_OFFSET + replica * APART);
+            var machine = new ServicePrograms(files, keys, offset + replica * STEP);
             machines.add(machine);
             programs.add(machine.program(Service.SCHEDULING, Optional.of(its), settings, List.of()));
             lives.add(ChildProcess.start(programs.get(replica)));
@@ -71,8 +85,19 @@ final class TwoReplicas implements AutoCloseable {
         return "http://127.0.0.1:" + machines.get(replica).port(Service.SCHEDULING);
     }
 
-    SandboxKeys keys() {
-        return keys;
+    /** Signs tokens that both take. */
+    PrivateKey signing() {
+        try {
+            var pem = Files.readString(keys.tokenPrivateKey())
+                    .replaceAll("-----[A-Z ]+-----", "")
+                    .replaceAll("\\s", "");
+            return KeyFactory.getInstance("RSA")
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        } catch (GeneralSecurityException unusable) {
+            throw new IllegalStateException(unusable);
+        }
     }
 
     /** The superuser's, behind the service. */
@@ -107,6 +132,11 @@ final class TwoReplicas implements AutoCloseable {
 
     long number(String sql) {
         return read(sql, row -> row.getLong(1)).get(0);
+    }
+
+    private static boolean taken(int offset) {
+        return Ports.inUse(Service.SCHEDULING.port() + offset)
+                || Ports.inUse(Service.SCHEDULING.managementPort() + offset);
     }
 
     private static void end(ChildProcess life) {

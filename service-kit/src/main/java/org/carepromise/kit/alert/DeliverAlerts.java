@@ -96,6 +96,11 @@ class DeliverAlerts implements ClockFollower {
                 : Uni.createFrom().voidItem();
     }
 
+    @Override
+    public boolean arrivesAtStart() {
+        return false;
+    }
+
     /**
      * Sends one batch.
      *

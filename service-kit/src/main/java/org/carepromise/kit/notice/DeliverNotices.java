@@ -135,6 +135,11 @@ public class DeliverNotices implements ClockFollower {
                 : Uni.createFrom().voidItem();
     }
 
+    @Override
+    public boolean arrivesAtStart() {
+        return false;
+    }
+
     /** When the next notice may go that has not been tried yet, by the product's clock; null where none waits. */
     @Override
     public Uni<Instant> nextDueAt() {

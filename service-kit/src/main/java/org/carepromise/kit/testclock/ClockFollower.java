@@ -18,6 +18,11 @@ public interface ClockFollower {
      */
     Uni<Void> arriveAt(Instant now);
 
+    /** Whether the start waits for it too. What has a pump of its own says no: a long backlog must not keep a service down. */
+    default boolean arrivesAtStart() {
+        return true;
+    }
+
     /** When something of it falls due next, so that a move stops there; null where nothing will. */
     default Uni<Instant> nextDueAt() {
         return Uni.createFrom().nullItem();

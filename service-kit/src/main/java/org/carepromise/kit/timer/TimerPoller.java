@@ -126,6 +126,11 @@ public class TimerPoller implements ClockFollower {
     }
 
     @Override
+    public boolean arrivesAtStart() {
+        return false;
+    }
+
+    @Override
     public Uni<Instant> nextDueAt() {
         return store.nextReadyAt(pool, handlers.keySet());
     }

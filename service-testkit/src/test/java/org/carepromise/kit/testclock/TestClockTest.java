@@ -50,8 +50,29 @@ class TestClockTest {
         }
     }
 
+    /** The same, with a pump of its own. */
+    @Singleton
+    static class PumpedAlarm implements ClockFollower {
+
+        final List<Instant> arrivals = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Uni<Void> arriveAt(Instant now) {
+            arrivals.add(now);
+            return Uni.createFrom().voidItem();
+        }
+
+        @Override
+        public boolean arrivesAtStart() {
+            return false;
+        }
+    }
+
     @Inject
     TestClock testClock;
+
+    @Inject
+    PumpedAlarm pumped;
 
     @Inject
     ProductClock clock;
@@ -71,6 +92,15 @@ class TestClockTest {
     @Inject
     @Any
     Instance<ClockFollower> followers;
+
+    @Test
+    void theStartWaitsForNothingThatAPumpComesTo() {
+        int before = alarm.arrivals.size();
+        int pumpedBefore = pumped.arrivals.size();
+        testClock.catchUp(new StartupEvent());
+        assertThat(alarm.arrivals).hasSize(before + 1);
+        assertThat(pumped.arrivals).hasSize(pumpedBefore);
+    }
 
     @Test
     void timeMovesOnForThoseWhoFollowBeforeTheCallerHearsOfIt() {
