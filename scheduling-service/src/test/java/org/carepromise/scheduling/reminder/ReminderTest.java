@@ -27,14 +27,19 @@ class ReminderTest {
 
     @Test
     void aBookedVisitIsConfirmedAndRemindedOfAWeekThreeDaysAndADayBefore() {
-        var start = OffsetDateTime.parse(book("en").then().statusCode(201).extract().path("start"))
+        var start = OffsetDateTime.parse(
+                        book("en").then().statusCode(201).extract().path("start"))
                 .toInstant();
         moveTo(start.plus(Duration.ofMinutes(1)));
         assertThat(purposes())
                 .containsExactly(
-                        "appointment-reminder", "appointment-reminder", "appointment-reminder", "appointment-confirmed");
+                        "appointment-reminder",
+                        "appointment-reminder",
+                        "appointment-reminder",
+                        "appointment-confirmed");
         assertThat(inbox("at").stream().map(Instant::parse)).allMatch(at -> at.isBefore(start));
-        assertThat(inbox("text")).allSatisfy(text -> assertThat(text).contains("Night Desk").doesNotContain("Visit"));
+        assertThat(inbox("text"))
+                .allSatisfy(text -> assertThat(text).contains("Night Desk").doesNotContain("Visit"));
     }
 
     @Test
@@ -65,9 +70,12 @@ class ReminderTest {
                 Tokens.patient(patient),
                 "/v1/appointments",
                 Map.of(
-                        "slotId", slot,
-                        "visitType", clinic.visitType,
-                        "patient", Map.of("name", "Ada Moreno", "email", mail, "language", language)));
+                        "slotId",
+                        slot,
+                        "visitType",
+                        clinic.visitType,
+                        "patient",
+                        Map.of("name", "Ada Moreno", "email", mail, "language", language)));
     }
 
     private static void moveTo(Instant to) {

@@ -62,8 +62,9 @@ public class KeyRotationResource {
     @POST
     @Operation(
             summary = "Encrypt anew under the current key",
-            description = "Runs in the background, in small batches. When it is done and no row was unreadable, older keys "
-                    + "can be taken out of the keyset.")
+            description =
+                    "Runs in the background, in small batches. When it is done and no row was unreadable, older keys "
+                            + "can be taken out of the keyset.")
     @APIResponse(
             responseCode = "201",
             description = "Started",
@@ -80,15 +81,15 @@ public class KeyRotationResource {
         return once.required(who, "startKeyRotation", null, "", tx -> rotateKeys
                 .start(tx, who)
                 .map(KeyRotationJson::of)
-                .map(started ->
-                        Answer.created("/v1/" + service + "/key-rotations/" + started.id(), 1, started)));
+                .map(started -> Answer.created("/v1/" + service + "/key-rotations/" + started.id(), 1, started)));
     }
 
     @GET
     @Operation(summary = "List key rotations", description = "The newest 50, each with how far its columns have come.")
     public Uni<PageJson<KeyRotationJson>> listKeyRotations() {
         return store.newest(pool, SHOWN)
-                .map(found -> new PageJson<>(found.stream().map(KeyRotationJson::of).toList(), null));
+                .map(found ->
+                        new PageJson<>(found.stream().map(KeyRotationJson::of).toList(), null));
     }
 
     @GET

@@ -33,8 +33,7 @@ class KeyRotationStore {
             "SELECT * FROM key_rotation_column WHERE rotation_id = ANY ($1) ORDER BY rotation_id, name";
 
     // One replica turns; the others find nothing.
-    private static final String TAKE_TURN =
-            "SELECT * FROM key_rotation WHERE state = 'RUNNING' FOR UPDATE SKIP LOCKED";
+    private static final String TAKE_TURN = "SELECT * FROM key_rotation WHERE state = 'RUNNING' FOR UPDATE SKIP LOCKED";
 
     private static final String NEXT_COLUMN =
             """
@@ -136,9 +135,7 @@ class KeyRotationStore {
     private Uni<List<KeyRotation>> withColumns(SqlClient client, List<Row> rows) {
         var ids = rows.stream().map(row -> row.getUUID("id")).toArray(UUID[]::new);
         return Sql.list(client, row -> row, COLUMNS_OF, (Object) ids)
-                .map(columns -> rows.stream()
-                        .map(row -> rotation(row, columns))
-                        .toList());
+                .map(columns -> rows.stream().map(row -> rotation(row, columns)).toList());
     }
 
     private static KeyRotation rotation(Row row, List<Row> columns) {

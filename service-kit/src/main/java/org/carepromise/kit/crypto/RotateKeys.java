@@ -40,8 +40,7 @@ class RotateKeys {
     private final Map<String, EncryptedColumn> columns = new TreeMap<>();
 
     @Inject
-    RotateKeys(
-            Transactions transactions, KeyRotationStore store, Vault vault, @Any Instance<EncryptedColumn> columns) {
+    RotateKeys(Transactions transactions, KeyRotationStore store, Vault vault, @Any Instance<EncryptedColumn> columns) {
         this(transactions, store, vault, columns.stream().toList());
     }
 
@@ -64,14 +63,17 @@ class RotateKeys {
     Uni<Void> asTimePasses() {
         return rotateAll().onFailure(Exception.class).recoverWithUni(failure -> {
             // The message may quote a row; the type may not.
-            LOG.warnf("key rotation failed: %s; it goes on trying", failure.getClass().getSimpleName());
+            LOG.warnf(
+                    "key rotation failed: %s; it goes on trying",
+                    failure.getClass().getSimpleName());
             return Uni.createFrom().voidItem();
         });
     }
 
     /** Until the one that runs is done. */
     Uni<Void> rotateAll() {
-        return rotateSome().flatMap(more -> more ? rotateAll() : Uni.createFrom().voidItem());
+        return rotateSome()
+                .flatMap(more -> more ? rotateAll() : Uni.createFrom().voidItem());
     }
 
     /** @return whether there is more */
@@ -79,9 +81,10 @@ class RotateKeys {
         return transactions.run(tx -> store.takeTurn(tx)
                 .flatMap(rotation -> rotation == null
                         ? Uni.createFrom().item(false)
-                        : store.nextColumn(tx, rotation).flatMap(column -> column == null
-                                ? store.end(tx, rotation).replaceWith(false)
-                                : turn(tx, rotation, column).replaceWith(true))));
+                        : store.nextColumn(tx, rotation)
+                                .flatMap(column -> column == null
+                                        ? store.end(tx, rotation).replaceWith(false)
+                                        : turn(tx, rotation, column).replaceWith(true))));
     }
 
     private Uni<Void> turn(Tx tx, UUID rotation, KeyRotation.Column progress) {
@@ -109,9 +112,11 @@ class RotateKeys {
             if (unreadable > 0) {
                 LOG.errorf("key rotation: no key opens %d rows of %s", unreadable, column.name());
             }
-            var after = rows.isEmpty() ? progress.after() : rows.get(rows.size() - 1).id();
-            var by = new KeyRotation.Column(
-                    column.name(), after, anew.size(), current, unreadable, rows.size() < BATCH);
+            var after = rows.isEmpty()
+                    ? progress.after()
+                    : rows.get(rows.size() - 1).id();
+            var by =
+                    new KeyRotation.Column(column.name(), after, anew.size(), current, unreadable, rows.size() < BATCH);
             return store.write(tx, column, anew).flatMap(written -> store.advance(tx, rotation, by));
         });
     }

@@ -39,8 +39,8 @@ import org.carepromise.kit.preference.ContactPreferences;
 import org.carepromise.kit.preference.Preference;
 import org.carepromise.kit.pump.Pump;
 import org.carepromise.kit.pump.PumpConfig;
-import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.sandbox.SandboxGuard;
+import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.testclock.ClockFollower;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
@@ -145,6 +145,14 @@ public class DeliverNotices implements ClockFollower {
     public Uni<Void> deliverAllDue(Instant productNow, Instant machineNow) {
         return deliverDue(productNow, machineNow)
                 .flatMap(handled -> handled == 0 ? Uni.createFrom().voidItem() : deliverAllDue(productNow, machineNow));
+    }
+
+    /** What falls due up to an instant, each at its own, as when a clock is moved. */
+    Uni<Void> deliverUntil(Instant productNow) {
+        return nextDueAt()
+                .flatMap(next -> next == null || next.isAfter(productNow)
+                        ? Uni.createFrom().voidItem()
+                        : deliverAllDue(next, clock.machineInstant()).flatMap(done -> deliverUntil(productNow)));
     }
 
     /**

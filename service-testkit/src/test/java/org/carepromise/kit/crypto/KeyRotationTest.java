@@ -129,8 +129,9 @@ class KeyRotationTest {
 
     @Test
     void everyEncryptedColumnOfTheDatabaseIsRotatedOrShortLived() {
-        assertThat(Behind.select(
-                        """
+        assertThat(
+                        Behind.select(
+                                """
                         SELECT table_name || '.' || column_name FROM information_schema.columns
                          WHERE table_schema = 'public' AND data_type = 'bytea'
                            AND table_name NOT IN ('audit_seal', 'thing')
@@ -147,7 +148,12 @@ class KeyRotationTest {
     @Test
     void onlyAdministratorsRotate() {
         var supervisor = Tokens.staff(Role.SUPERVISOR, "*");
-        given().auth().oauth2(supervisor).header("Idempotency-Key", Things.key()).post(PATH).then().statusCode(403);
+        given().auth()
+                .oauth2(supervisor)
+                .header("Idempotency-Key", Things.key())
+                .post(PATH)
+                .then()
+                .statusCode(403);
         given().auth().oauth2(supervisor).get(PATH).then().statusCode(403);
         given().auth().oauth2(Tokens.admin()).get(PATH + "/rotation_1").then().statusCode(404);
     }
@@ -187,7 +193,10 @@ class KeyRotationTest {
     }
 
     private static Response start(String key) {
-        return given().auth().oauth2(Tokens.admin()).header("Idempotency-Key", key).post(PATH);
+        return given().auth()
+                .oauth2(Tokens.admin())
+                .header("Idempotency-Key", key)
+                .post(PATH);
     }
 
     private static Response progress(String id) {
