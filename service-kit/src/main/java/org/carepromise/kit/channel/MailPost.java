@@ -54,7 +54,7 @@ class MailPost {
         var mail = new MailMessage()
                 .setFrom(from)
                 .setTo(message.to())
-                .setSubject(message.subject())
+                .setSubject(message.subject().replaceAll("\\p{Cntrl}+", " "))
                 .setText(message.text())
                 .setHeaders(HeadersMultiMap.httpHeaders()
                         .add("Message-ID", messageId(message.key()))
