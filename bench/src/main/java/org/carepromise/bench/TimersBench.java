@@ -23,9 +23,9 @@ import org.carepromise.launcher.Service;
 public final class TimersBench {
 
     private static final Duration LEAD = Duration.ofSeconds(4);
-    private static final Duration DONE_WITHIN = Duration.ofMinutes(3);
-    private static final Duration HEARD_WITHIN = Duration.ofSeconds(30);
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration DONE_WITHIN = Duration.ofMinutes(1);
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final int WARM_UP_HERD = 5_000;
     private static final double TARGET_MILLIS = 250;
     private static final String PENDING = "pending";
@@ -189,6 +189,7 @@ public final class TimersBench {
                 var line = run(side, falling, policy);
                 waitUntilHeard(stream, falling.timers());
                 delays.add(delay(falling, policy, stream));
+                say(delays.get(delays.size() - 1));
                 lines.add(line);
             }
         } else {
