@@ -2,6 +2,7 @@ package org.carepromise.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,7 +36,7 @@ final class EventListener implements AutoCloseable {
     private final Thread reader = new Thread(this::listen, "event-listener");
 
     private volatile boolean closed;
-    private volatile BufferedReader lines;
+    private volatile InputStream body;
     private String lastId = "";
 
     /** @param as who listens, and where the service is */
@@ -85,7 +86,8 @@ final class EventListener implements AutoCloseable {
             closed = true;
             throw new IOException("the event stream answers " + answer.statusCode());
         }
-        lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+        body = answer.body();
+        var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             take(line);
         }
@@ -109,8 +111,9 @@ final class EventListener implements AutoCloseable {
     public void close() throws IOException {
         closed = true;
         reader.interrupt();
-        if (lines != null) {
-            lines.close();
+        if (body != null) {
+            // not the reader: that waits for its own lock until the next heartbeat
+            body.close();
         }
     }
 }
