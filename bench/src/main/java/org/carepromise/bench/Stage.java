@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,12 +52,19 @@ final class Stage implements AutoCloseable {
 
     /** @param folder for all files of this run; must not be there yet */
     Stage(Path folder) throws IOException, InterruptedException {
+        this(folder, Map.of());
+    }
+
+    /** @param settings of the server, beside its own; values without spaces */
+    Stage(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
         var checkout = new Checkout(Path.of("."), folder);
         checkout.requireBuilt(Service.all());
         Files.createDirectories(checkout.logs());
         Files.createDirectories(checkout.pids());
         programs = new ServicePrograms(checkout, SandboxKeys.in(checkout.keys()), PORT_OFFSET);
-        server = closing.start(() -> EmbeddedDatabase.durable(checkout.database(), 0, SETTINGS));
+        var all = new HashMap<>(SETTINGS);
+        all.putAll(settings);
+        server = closing.start(() -> EmbeddedDatabase.durable(checkout.database(), 0, all));
         log = checkout.database().data().resolve("statements/postgresql.json");
         scheduling = server.createService(Service.SCHEDULING.label());
         fleet = closing.start(() -> new Fleet(Clock.systemUTC(), System.err::println));
