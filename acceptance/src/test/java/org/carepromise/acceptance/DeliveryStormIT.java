@@ -82,8 +82,8 @@ class DeliveryStormIT {
                 var appended = CompletableFuture.runAsync(() -> append(replicas));
                 storm.rage(KILLS, () -> receiver.arrived().size(), EVENTS);
                 appended.join();
-                Storm.until(() -> receiver.ids().size() == EVENTS);
-                Storm.until(
+                storm.until(() -> receiver.ids().size() == EVENTS);
+                storm.until(
                         () -> replicas.number("SELECT count(*) FROM webhook_delivery WHERE state = 'PENDING'") == 0);
                 System.out.printf(
                         "webhooks: %d events, %d requests, %d refused by the receiver, %d kills, %s%n",

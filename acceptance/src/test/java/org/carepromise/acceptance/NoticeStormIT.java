@@ -61,7 +61,7 @@ class NoticeStormIT {
                     () -> replicas.number("SELECT count(*) FROM notice WHERE state <> 'DECIDED'"),
                     (long) CLIENTS * BOOKINGS_EACH);
             booking.join();
-            Storm.until(() -> replicas.number("SELECT count(*) FROM notice WHERE state = 'DECIDED'") == 0);
+            storm.until(() -> replicas.number("SELECT count(*) FROM notice WHERE state = 'DECIDED'") == 0);
             System.out.printf(
                     "notices: %d bookings, %d notices, %d in the inbox, of which more than once %d, %d kills, %s%n",
                     booked.size(),

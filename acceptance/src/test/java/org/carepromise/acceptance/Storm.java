@@ -48,11 +48,14 @@ final class Storm {
         }
     }
 
-    static void until(Callable<Boolean> calm) {
+    void until(Callable<Boolean> calm) {
         Awaitility.await()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK_AGAIN)
                 .atMost(PATIENCE)
-                .until(calm);
+                .until(() -> {
+            replicas.startTheDead();
+            return calm.call();
+        });
     }
 }

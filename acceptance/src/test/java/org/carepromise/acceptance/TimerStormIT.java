@@ -205,7 +205,7 @@ class TimerStormIT {
                         kills,
                         () -> replicas.number("SELECT last_value FROM event_seq") - before,
                         (long) promises * TIMERS_EACH);
-                Storm.until(() -> replicas.number("SELECT count(*) FROM sla_timer WHERE promise_id IS NOT NULL") == 0);
+                storm.until(() -> replicas.number("SELECT count(*) FROM sla_timer WHERE promise_id IS NOT NULL") == 0);
             }
             report(replicas, changes, from, kills);
 

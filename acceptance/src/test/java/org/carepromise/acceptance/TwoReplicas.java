@@ -71,14 +71,26 @@ final class TwoReplicas implements AutoCloseable {
     void awaitReady() {
         for (int replica = 0; replica < 2; replica++) {
             var its = replica;
-            Awaitility.await().atMost(READY_WITHIN).until(() -> lives.get(its).isReady(client));
+            Awaitility.await().atMost(READY_WITHIN).until(() -> {
+                startTheDead();
+                return lives.get(its).isReady(client);
+            });
         }
     }
 
     /** Kills one, whatever it is doing, and starts its next life at once. */
-    void kill(int replica) {
+    synchronized void kill(int replica) {
         end(lives.get(replica));
         lives.set(replica, ChildProcess.start(programs.get(replica)));
+    }
+
+    /** As whatever runs them does with one that did not come up. */
+    synchronized void startTheDead() {
+        for (int replica = 0; replica < 2; replica++) {
+            if (!lives.get(replica).isAlive()) {
+                lives.set(replica, ChildProcess.start(programs.get(replica)));
+            }
+        }
     }
 
     String url(int replica) {
