@@ -71,9 +71,14 @@ class CanaryTest {
         refusals.add(Clinic.post(Tokens.admin(), "/v1/appointments", booking));
         refusals.add(Clinic.post(Tokens.admin(), "/v1/appointments", with(booking, "phone", "call Canaria")));
         refusals.add(Clinic.post(Tokens.admin(), "/v1/appointments", with(booking, "Zoë Canaria", "x")));
-        refusals.add(Clinic.post(Tokens.patient("pat-other-" + i), "/v1/appointments", with(booking, "id", "mrn-canary")));
+        refusals.add(
+                Clinic.post(Tokens.patient("pat-other-" + i), "/v1/appointments", with(booking, "id", "mrn-canary")));
         refusals.add(given().auth().oauth2(Tokens.admin()).get("/v1/appointments/Canaria"));
-        given().auth().oauth2(Tokens.admin()).get(booked.header("Location")).then().statusCode(200);
+        given().auth()
+                .oauth2(Tokens.admin())
+                .get(booked.header("Location"))
+                .then()
+                .statusCode(200);
         if (i % 4 == 3) {
             var cancellation = booked.header("Location") + "/cancellation";
             Clinic.post(Tokens.admin(), cancellation, Map.of("reason", "PATIENT_ILL"))
