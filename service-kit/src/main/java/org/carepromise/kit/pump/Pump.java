@@ -1,6 +1,7 @@
 package org.carepromise.kit.pump;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
@@ -8,12 +9,13 @@ import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
 
 /**
- * Runs a job again and again on this replica, never twice at once: at once while there is more to do, else after a pause.
+ * Runs a job again and again on this replica, never twice at once: at once while there is more to do, else on a beat.
  * For what has to happen within a fraction of a second; the platform's scheduler looks at its clock once a second.
  */
 public final class Pump {
 
     private static final Logger LOG = Logger.getLogger(Pump.class);
+    private static final long SHORTEST_PAUSE_MILLIS = 20;
 
     private final String name;
     private final Vertx vertx;
@@ -21,10 +23,12 @@ public final class Pump {
     private final Supplier<Uni<Boolean>> job;
 
     private volatile boolean running;
+    private volatile long begunNanos;
     private String lastFailure = "";
 
     /**
      * @param name for the log
+     * @param pause from the begin of one round to that of the next
      * @param job one round; true where the next one should follow at once. A failure is logged once while it lasts, and
      *     the next round comes after the pause
      */
@@ -50,6 +54,7 @@ public final class Pump {
         if (!running) {
             return;
         }
+        begunNanos = System.nanoTime();
         Uni.createFrom().deferred(job::get).subscribe().with(this::next, this::failed);
     }
 
@@ -72,9 +77,11 @@ public final class Pump {
         rest();
     }
 
+    /** The pause counts from the round's begin, so that rounds keep their beat; a long one is followed by a short pause. */
     private void rest() {
         if (running) {
-            vertx.setTimer(pause.toMillis(), over -> round());
+            var taken = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
+            vertx.setTimer(Math.max(pause.toMillis() - taken, SHORTEST_PAUSE_MILLIS), over -> round());
         }
     }
 }

@@ -21,6 +21,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import org.carepromise.kit.access.CurrentCaller;
@@ -99,6 +100,7 @@ public class TimerResource {
     @Operation(
             summary = "Let a timer that was set aside fire again",
             description = "It is due at once, with all its tries before it.")
+    @APIResponse(responseCode = "204", description = "It is due again")
     @Refuses("not-found")
     public Uni<Void> replaySetAsideTimer(@PathParam("id") @Size(max = 20) String id) {
         var sites = caller.get().sites();
