@@ -54,8 +54,8 @@ final class Storm {
                 .pollInterval(LOOK_AGAIN)
                 .atMost(PATIENCE)
                 .until(() -> {
-            replicas.startTheDead();
-            return calm.call();
-        });
+                    replicas.startTheDead();
+                    return calm.call();
+                });
     }
 }
