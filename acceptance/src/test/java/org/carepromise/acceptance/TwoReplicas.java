@@ -46,6 +46,7 @@ final class TwoReplicas implements AutoCloseable {
     private final List<ServicePrograms> machines = new ArrayList<>();
     private final List<ChildProgram> programs = new ArrayList<>();
     private final List<ChildProcess> lives = new ArrayList<>();
+    private final Thread atExit = new Thread(this::endAll, "end-replicas");
 
     /** @param settings of both, which win over the sandbox's usual ones */
     TwoReplicas(Map<String, String> settings) {
@@ -65,7 +66,13 @@ final class TwoReplicas implements AutoCloseable {
             programs.add(machine.program(Service.SCHEDULING, Optional.of(its), settings, List.of()));
             lives.add(ChildProcess.start(programs.get(replica)));
         }
-        awaitReady();
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try {
+            awaitReady();
+        } catch (RuntimeException late) {
+            close();
+            throw late;
+        }
     }
 
     void awaitReady() {
@@ -156,9 +163,14 @@ final class TwoReplicas implements AutoCloseable {
         life.ended().join();
     }
 
+    private synchronized void endAll() {
+        lives.forEach(TwoReplicas::end);
+    }
+
     @Override
     public void close() {
-        lives.forEach(TwoReplicas::end);
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        endAll();
         database.close();
     }
 }
