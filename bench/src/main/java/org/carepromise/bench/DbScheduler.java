@@ -79,8 +79,7 @@ final class DbScheduler implements AutoCloseable {
         pool.setMaximumPoolSize(THREADS);
         connections = new HikariDataSource(pool);
         scheduler = Scheduler.create(
-                        connections,
-                        Tasks.oneTime("at-risk", String.class).execute((timer, context) -> fire(timer)))
+                        connections, Tasks.oneTime("at-risk", String.class).execute((timer, context) -> fire(timer)))
                 .tableName("rival.scheduled_tasks")
                 .serializer(new Epochs())
                 .threads(THREADS)

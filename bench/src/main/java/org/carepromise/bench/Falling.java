@@ -11,7 +11,10 @@ import java.time.Duration;
 record Falling(String name, int timers, Duration apart) {
 
     static Falling steady(String name, int rate, Duration time) {
-        return new Falling(name, Math.toIntExact(rate * time.toSeconds()), Duration.ofSeconds(1).dividedBy(rate));
+        return new Falling(
+                name,
+                Math.toIntExact(rate * time.toSeconds()),
+                Duration.ofSeconds(1).dividedBy(rate));
     }
 
     static Falling herd(String name, int timers) {

@@ -12,9 +12,7 @@ record Lateness(long[] micros) {
 
     /** @param share 0.5 for the median, 1 for the longest */
     double millis(double share) {
-        return micros.length == 0
-                ? Double.NaN
-                : micros[(int) Math.max(0, Math.ceil(share * micros.length) - 1)] / 1e3;
+        return micros.length == 0 ? Double.NaN : micros[(int) Math.max(0, Math.ceil(share * micros.length) - 1)] / 1e3;
     }
 
     long early() {

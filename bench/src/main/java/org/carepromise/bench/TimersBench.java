@@ -299,7 +299,8 @@ public final class TimersBench {
         delays.forEach(TimersBench::say);
         say("");
         boolean inTime = lines.stream()
-                .filter(line -> line.side() == Side.CAREPROMISE && !line.stretch().startsWith("herd"))
+                .filter(line ->
+                        line.side() == Side.CAREPROMISE && !line.stretch().startsWith("herd"))
                 .allMatch(line -> line.late().millis(0.99) < TARGET_MILLIS);
         say("p99 below " + TARGET_MILLIS + " ms at " + options.rate() + "/s: " + (inTime ? "yes" : "NO"));
         say("ahead of db-scheduler in each herd: " + (isAhead() ? "yes" : "NO"));
@@ -307,8 +308,14 @@ public final class TimersBench {
     }
 
     private boolean isAhead() {
-        return herds(Side.CAREPROMISE).stream().mapToDouble(line -> line.late().millis(1)).max().orElseThrow()
-                < herds(Side.DB_SCHEDULER).stream().mapToDouble(line -> line.late().millis(1)).min().orElseThrow();
+        return herds(Side.CAREPROMISE).stream()
+                        .mapToDouble(line -> line.late().millis(1))
+                        .max()
+                        .orElseThrow()
+                < herds(Side.DB_SCHEDULER).stream()
+                        .mapToDouble(line -> line.late().millis(1))
+                        .min()
+                        .orElseThrow();
     }
 
     private List<Line> herds(Side side) {
