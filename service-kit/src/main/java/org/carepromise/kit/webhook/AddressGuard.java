@@ -47,12 +47,10 @@ class AddressGuard {
         if (addresses.isEmpty()) {
             throw new UrlRefused(AddressRefusal.NAME_UNKNOWN);
         }
-        if (!privateAllowed) {
-            for (var address : addresses) {
-                AddressRules.ofAddress(address.getAddress()).ifPresent(refusal -> {
-                    throw new UrlRefused(refusal);
-                });
-            }
+        for (var address : addresses) {
+            AddressRules.ofAddress(address.getAddress(), privateAllowed).ifPresent(refusal -> {
+                throw new UrlRefused(refusal);
+            });
         }
         return addresses.get(0);
     }

@@ -1,8 +1,10 @@
 package org.carepromise.kit.webhook;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -60,6 +62,9 @@ final class AddressRules {
     /** IPv6 addresses that lead to an IPv4 one: which, is decided by the four bytes from {@code at} on. */
     private static final Block NAT64 = block("64:ff9b::", 96, AddressRefusal.RESERVED);
 
+    /** What a receiver beside a sandbox may have. */
+    private static final Set<AddressRefusal> PRIVATE = EnumSet.of(AddressRefusal.LOOPBACK, AddressRefusal.PRIVATE);
+
     private static final int IPV4_IN_NAT64 = 12;
     private static final Block SIX_TO_FOUR = block("2002::", 16, AddressRefusal.RESERVED);
     private static final int IPV4_IN_6TO4 = 2;
@@ -73,7 +78,7 @@ final class AddressRules {
      * What of a URL can be judged without asking for the name's addresses.
      *
      * @param insecureAllowed whether http will do
-     * @param privateAllowed whether any address and name will do, as for a receiver beside a sandbox
+     * @param privateAllowed whether this machine and private networks will do, as for a receiver beside a sandbox
      */
     static Optional<AddressRefusal> ofUrl(WebhookUrl url, boolean insecureAllowed, boolean privateAllowed) {
         if (!url.secure() && !(insecureAllowed && url.scheme().equals("http"))) {
@@ -95,7 +100,7 @@ final class AddressRules {
     private static Optional<AddressRefusal> ofHost(String host, boolean privateAllowed) {
         var address = addressIn(host);
         if (address.isPresent()) {
-            return privateAllowed ? Optional.empty() : ofAddress(address.get());
+            return ofAddress(address.get(), privateAllowed);
         }
         if (host.endsWith(".")) {
             return Optional.of(AddressRefusal.TRAILING_DOT);
@@ -106,6 +111,16 @@ final class AddressRules {
         }
         boolean local = !host.contains(".") || LOCAL_ENDINGS.stream().anyMatch(host::endsWith);
         return local && !privateAllowed ? Optional.of(AddressRefusal.LOCAL_NAME) : Optional.empty();
+    }
+
+    /**
+     * Whatever is allowed, a link-local address is not: machines in a cloud are told their secrets at one.
+     *
+     * @param address 4 or 16 bytes
+     * @param privateAllowed whether this machine and private networks will do
+     */
+    static Optional<AddressRefusal> ofAddress(byte[] address, boolean privateAllowed) {
+        return ofAddress(address).filter(refusal -> !privateAllowed || !PRIVATE.contains(refusal));
     }
 
     /** @param address 4 or 16 bytes */

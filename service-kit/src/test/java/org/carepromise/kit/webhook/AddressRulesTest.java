@@ -161,6 +161,13 @@ class AddressRulesTest {
         assertThat(sandbox("http://user@127.0.0.1:9000/")).contains(AddressRefusal.CREDENTIALS);
     }
 
+    @Test
+    void whereACloudTellsItsMachinesTheirSecretsIsRefusedBesideASandboxToo() {
+        assertThat(sandbox("http://169.254.169.254/latest")).contains(AddressRefusal.LINK_LOCAL);
+        assertThat(sandbox("http://[fe80::1]/")).contains(AddressRefusal.LINK_LOCAL);
+        assertThat(sandbox("http://[::ffff:169.254.169.254]/")).contains(AddressRefusal.MAPPED);
+    }
+
     private static Optional<AddressRefusal> sandbox(String url) {
         return AddressRules.ofUrl(WebhookUrl.parse(url).orElseThrow(), true, true);
     }
