@@ -22,7 +22,6 @@ import org.carepromise.kit.channel.Outgoing;
 import org.carepromise.kit.channel.Receipt;
 import org.carepromise.kit.pump.Pump;
 import org.carepromise.kit.pump.PumpConfig;
-import org.carepromise.kit.sandbox.SandboxGuard;
 import org.carepromise.kit.testclock.ClockFollower;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
@@ -45,7 +44,6 @@ class DeliverAlerts implements ClockFollower {
     private final AlertStore store;
     private final AnswerAlert answer;
     private final Channels channels;
-    private final SandboxGuard sandbox;
     private final ProductClock clock;
     private final AlertsConfig config;
     private final MeterRegistry meters;
@@ -58,7 +56,6 @@ class DeliverAlerts implements ClockFollower {
             AlertStore store,
             AnswerAlert answer,
             Channels channels,
-            SandboxGuard sandbox,
             ProductClock clock,
             AlertsConfig config,
             MeterRegistry meters,
@@ -67,7 +64,6 @@ class DeliverAlerts implements ClockFollower {
         this.store = store;
         this.answer = answer;
         this.channels = channels;
-        this.sandbox = sandbox;
         this.clock = clock;
         this.config = config;
         this.meters = meters;
@@ -90,10 +86,8 @@ class DeliverAlerts implements ClockFollower {
     /** A sandbox's clock that has arrived finds its inbox filled. Elsewhere the pump alone waits for receivers. */
     @Override
     public Uni<Void> arriveAt(Instant now) {
-        return sandbox.enabled()
-                ? deliverDue(clock.machineInstant())
-                        .flatMap(more -> more ? arriveAt(now) : Uni.createFrom().voidItem())
-                : Uni.createFrom().voidItem();
+        return deliverDue(clock.machineInstant())
+                .flatMap(more -> more ? arriveAt(now) : Uni.createFrom().voidItem());
     }
 
     @Override

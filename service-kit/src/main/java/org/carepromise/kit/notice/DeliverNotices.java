@@ -39,7 +39,6 @@ import org.carepromise.kit.preference.ContactPreferences;
 import org.carepromise.kit.preference.Preference;
 import org.carepromise.kit.pump.Pump;
 import org.carepromise.kit.pump.PumpConfig;
-import org.carepromise.kit.sandbox.SandboxGuard;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.testclock.ClockFollower;
 import org.carepromise.kit.time.ProductClock;
@@ -80,7 +79,6 @@ public class DeliverNotices implements ClockFollower {
     private final EventLog events;
     private final ProductClock clock;
     private final MeterRegistry meters;
-    private final SandboxGuard sandbox;
     private final PumpConfig pumps;
     private final Pump pump;
 
@@ -96,7 +94,6 @@ public class DeliverNotices implements ClockFollower {
             EventLog events,
             ProductClock clock,
             MeterRegistry meters,
-            SandboxGuard sandbox,
             PumpConfig pumps,
             Vertx vertx) {
         this.transactions = transactions;
@@ -110,7 +107,6 @@ public class DeliverNotices implements ClockFollower {
         this.events = events;
         this.clock = clock;
         this.meters = meters;
-        this.sandbox = sandbox;
         this.pumps = pumps;
         this.pump =
                 new Pump("delivery of notices", vertx, PAUSE, () -> deliverDue(clock.instant(), clock.machineInstant())
@@ -130,9 +126,7 @@ public class DeliverNotices implements ClockFollower {
     /** A sandbox's clock that has arrived finds its inbox filled. Elsewhere the pump alone waits for receivers. */
     @Override
     public Uni<Void> arriveAt(Instant now) {
-        return sandbox.enabled()
-                ? deliverAllDue(now, clock.machineInstant())
-                : Uni.createFrom().voidItem();
+        return deliverAllDue(now, clock.machineInstant());
     }
 
     @Override
@@ -150,14 +144,6 @@ public class DeliverNotices implements ClockFollower {
     public Uni<Void> deliverAllDue(Instant productNow, Instant machineNow) {
         return deliverDue(productNow, machineNow)
                 .flatMap(handled -> handled == 0 ? Uni.createFrom().voidItem() : deliverAllDue(productNow, machineNow));
-    }
-
-    /** What falls due up to an instant, each at its own, as when a clock is moved. */
-    Uni<Void> deliverUntil(Instant productNow) {
-        return nextDueAt()
-                .flatMap(next -> next == null || next.isAfter(productNow)
-                        ? Uni.createFrom().voidItem()
-                        : deliverAllDue(next, clock.machineInstant()).flatMap(done -> deliverUntil(productNow)));
     }
 
     /**

@@ -24,8 +24,6 @@ import org.carepromise.worktime.PromiseTerms;
 @ApplicationScoped
 class PromiseStore {
 
-    static final String OPEN_ONCE = "promise_open_once";
-
     private static final String INSERT =
             """
             INSERT INTO promise (id, public_id, subject, site_id, policy_id, policy, policy_version, site_version,
@@ -69,14 +67,11 @@ class PromiseStore {
                    AS due (kind, tier, due_at)
             """;
 
-    // Everything that is due at once is applied by one statement: the rows of several kinds of one promise together (an
-    // UPDATE that joined them one by one would lose all but one), each event under an id made of promise, kind, tier
-    // and
-    // epoch, so that not even a fault of ours could tell it twice. A poll leaves timers and promises that others hold
-    // to
-    // the next poll, else it would deadlock with a change of the promise, which takes them the other way round; and
-    // with
-    // a timer the later ones of its promise, which would be told before it.
+    // Everything that is due at once is applied by one statement: the rows of several kinds of one promise together
+    // (an UPDATE that joined them one by one would lose all but one), each event under an id made of promise, kind,
+    // tier and epoch, so that not even a fault of ours could tell it twice. A poll leaves timers and promises that
+    // others hold to the next poll, else it would deadlock with a change of the promise, which takes them the other
+    // way round; and with a timer the later ones of its promise, which would be told before it.
     private static final String FIRE =
             """
             WITH due AS MATERIALIZED (
@@ -140,8 +135,7 @@ class PromiseStore {
             FIRE.formatted("promise_id IS NOT NULL AND due_at <= $1 AND due_at > $2::timestamptz", "SKIP LOCKED");
 
     // Who changes a promise waits for a poll that has claimed a timer of it: the poll cannot get the promise, so it
-    // gives
-    // the timer back and waits for nobody. Passed over, the timer would be cleared by the change, and never told.
+    // gives the timer back and waits for nobody. Passed over, the timer would be cleared by the change, and never told.
     private static final String FIRE_OF_PROMISE = FIRE.formatted("promise_id = $2::uuid AND due_at <= $1", "");
 
     /** A timer that was claimed; without effect where its promise had changed. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -78,7 +79,7 @@ public class TimerPoller implements ClockFollower {
 
     void start(@Observes StartupEvent start, Vertx vertx, PumpConfig pumps) {
         if (pumps.enabled()) {
-            pump = new Pump("the timers' poll", vertx, config.pollEvery(), () -> poll().map(full -> full));
+            pump = new Pump("the timers' poll", vertx, config.pollEvery(), this::poll);
             pump.start();
         }
     }
@@ -155,15 +156,14 @@ public class TimerPoller implements ClockFollower {
     }
 
     private Uni<Integer> fireByKind(Tx tx, List<TimerStore.Claimed> claimed) {
-        var byKind = new LinkedHashMap<String, java.util.ArrayList<TimerStore.Claimed>>();
-        claimed.forEach(each -> byKind.computeIfAbsent(each.timer().kind(), kind -> new java.util.ArrayList<>())
-                .add(each));
+        var byKind = claimed.stream()
+                .collect(Collectors.groupingBy(each -> each.timer().kind(), LinkedHashMap::new, Collectors.toList()));
         return Multi.createFrom()
                 .iterable(byKind.entrySet())
                 .onItem()
                 .transformToUniAndConcatenate(group -> fireTogether(tx, handlers.get(group.getKey()), group.getValue()))
                 .collect()
-                .with(java.util.stream.Collectors.summingInt(Integer::intValue));
+                .with(Collectors.summingInt(Integer::intValue));
     }
 
     private Uni<Integer> fireTogether(Tx tx, TimerHandler handler, List<TimerStore.Claimed> group) {
@@ -172,7 +172,7 @@ public class TimerPoller implements ClockFollower {
                 .onItem()
                 .transformToUniAndConcatenate(one -> fireAlone(tx, handler, one))
                 .collect()
-                .with(java.util.stream.Collectors.summingInt(Integer::intValue)));
+                .with(Collectors.summingInt(Integer::intValue)));
     }
 
     private Uni<Integer> fireAlone(Tx tx, TimerHandler handler, TimerStore.Claimed one) {
