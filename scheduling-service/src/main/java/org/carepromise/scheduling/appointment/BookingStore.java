@@ -36,16 +36,19 @@ class BookingStore {
                        session.ends_at AS session_ends_at, session.state = 'OPEN' AS open,
                        $2 = ANY (coalesce(session.visit_type_ids, provider.visit_type_ids)) AS offered,
                        visit_type.length_seconds, visit_type.buffer_before_seconds, visit_type.buffer_after_seconds,
-                       visit_type.lead_time_seconds, visit_type.horizon_seconds, provider.name AS provider
+                       visit_type.lead_time_seconds, visit_type.horizon_seconds, visit_type.future_limit,
+                       visit_type.resource_kind, visit_type.reminder_days, visit_type.cancellation_notice_seconds,
+                       visit_type.no_show_after_seconds, provider.name AS provider
                   FROM slot
                   JOIN session ON session.id = slot.session_id
                   JOIN provider ON provider.id = slot.provider_id
                   JOIN visit_type ON visit_type.id = $2
                  WHERE slot.id = $1)
             SELECT slot.id, slot.session_id, slot.starts_at, slot.ends_at, slot.provider_id, slot.site_id,
-                   slot.capacity, slot.taken, wanted.session_starts_at, wanted.session_ends_at, wanted.open, wanted.offered,
+                   slot.capacity, slot.overbook, slot.taken, slot.held, slot.opens_at, wanted.session_starts_at, wanted.session_ends_at, wanted.open, wanted.offered,
                    wanted.length_seconds, wanted.buffer_before_seconds, wanted.buffer_after_seconds,
-                   wanted.lead_time_seconds, wanted.horizon_seconds, wanted.provider,
+                   wanted.lead_time_seconds, wanted.horizon_seconds, wanted.future_limit, wanted.resource_kind,
+                   wanted.reminder_days, wanted.cancellation_notice_seconds, wanted.no_show_after_seconds, wanted.provider,
                    EXISTS (SELECT FROM appointment
                             WHERE patient_key = $3 AND state = 'BOOKED'
                               AND tstzrange(appointment.starts_at, appointment.ends_at)

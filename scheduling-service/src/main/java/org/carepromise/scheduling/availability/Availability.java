@@ -65,7 +65,7 @@ public class Availability {
             var bounds = new Bounds(
                     latest(search.from(), now.plus(visit.leadTime()), after == null ? Instant.MIN : after.startsAt()),
                     earliest(search.to(), now.plus(visit.horizon()).plus(SMALLEST)));
-            return collect(search, visit, bounds, FIRST_WINDOW, after, limit, new ArrayList<>())
+            return collect(search, visit, bounds, FIRST_WINDOW, after, limit, now, new ArrayList<>())
                     .map(starts -> new Found(visit, starts));
         });
     }
@@ -102,19 +102,21 @@ public class Availability {
             Duration window,
             Position after,
             int limit,
+            Instant now,
             List<Start> found) {
         if (found.size() >= limit || !bounds.from().isBefore(bounds.to())) {
             return Uni.createFrom().item(found.subList(0, Math.min(limit, found.size())));
         }
         var wanted = earliest(bounds.from().plus(window), bounds.to());
-        return store.free(pool, search, visit, bounds.from(), wanted).flatMap(free -> {
+        return store.free(pool, search, visit, bounds.from(), wanted, now).flatMap(free -> {
             var end = decidedUntil(free, visit, bounds.from(), wanted);
-            SlotFinder.starts(free, visit).stream()
+            SlotFinder.starts(free, visit, now).stream()
                     .filter(start -> !start.first().startsAt().isBefore(bounds.from())
                             && start.first().startsAt().isBefore(end))
                     .filter(start -> after == null || after.isBefore(start))
                     .forEach(found::add);
-            return collect(search, visit, new Bounds(end, bounds.to()), window.multipliedBy(2), after, limit, found);
+            return collect(
+                    search, visit, new Bounds(end, bounds.to()), window.multipliedBy(2), after, limit, now, found);
         });
     }
 

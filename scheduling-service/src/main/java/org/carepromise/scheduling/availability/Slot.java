@@ -1,6 +1,7 @@
 package org.carepromise.scheduling.availability;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.vertx.mutiny.sqlclient.Row;
@@ -14,7 +15,10 @@ import org.carepromise.kit.tx.Sql;
  * @param sessionStartsAt when that session begins
  * @param sessionEndsAt when it ends; its slots fill it without a gap
  * @param capacity its seats
+ * @param overbook seats beyond those, for staff alone
  * @param taken how many are gone
+ * @param held how many holds keep, whose time is not up
+ * @param opensAt when it can first be booked; empty for always
  */
 public record Slot(
         UUID id,
@@ -26,10 +30,19 @@ public record Slot(
         UUID provider,
         String site,
         int capacity,
-        int taken) {
+        int overbook,
+        int taken,
+        int held,
+        Optional<Instant> opensAt) {
 
+    /** Seats left for everybody; below zero where staff overbooked. */
     public int free() {
-        return capacity - taken;
+        return capacity - taken - held;
+    }
+
+    /** Whether it can be booked by now, if a seat is left. */
+    public boolean isReleased(Instant now) {
+        return opensAt.isEmpty() || !now.isBefore(opensAt.get());
     }
 
     boolean overlaps(Instant from, Instant to) {
@@ -48,6 +61,9 @@ public record Slot(
                 row.getUUID("provider_id"),
                 row.getString("site_id"),
                 row.getInteger("capacity"),
-                row.getInteger("taken"));
+                row.getInteger("overbook"),
+                row.getInteger("taken"),
+                row.getInteger("held"),
+                Optional.ofNullable(Sql.instant(row, "opens_at")));
     }
 }

@@ -31,14 +31,16 @@ public final class SlotFinder {
     /**
      * All starts of a visit, by time.
      *
-     * @param free slots with a seat left, of any sessions
+     * @param slots of any sessions; what is full, or not open yet, is passed over
      */
-    public static List<Start> starts(Collection<Slot> free, Visit visit) {
+    public static List<Start> starts(Collection<Slot> slots, Visit visit, Instant now) {
         var bySession = new LinkedHashMap<UUID, List<Slot>>();
-        for (var slot : free) {
-            bySession
-                    .computeIfAbsent(slot.session(), session -> new ArrayList<>())
-                    .add(slot);
+        for (var slot : slots) {
+            if (slot.free() > 0 && slot.isReleased(now)) {
+                bySession
+                        .computeIfAbsent(slot.session(), session -> new ArrayList<>())
+                        .add(slot);
+            }
         }
         var starts = new ArrayList<Start>();
         for (var session : bySession.values()) {

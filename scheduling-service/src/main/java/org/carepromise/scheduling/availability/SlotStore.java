@@ -21,7 +21,8 @@ class SlotStore {
 
     private static final String VISIT =
             """
-            SELECT id, length_seconds, buffer_before_seconds, buffer_after_seconds, lead_time_seconds, horizon_seconds
+            SELECT id, length_seconds, buffer_before_seconds, buffer_after_seconds, lead_time_seconds, horizon_seconds,
+                   future_limit, resource_kind
               FROM visit_type WHERE id = $1
             """;
 
@@ -29,7 +30,9 @@ class SlotStore {
     // are all but full there are far fewer free slots than the planner expects: it would read every session there is.
     private static final String FREE =
             """
-            SELECT slot.id, slot.session_id, slot.starts_at, slot.ends_at, slot.capacity, slot.taken,
+            SELECT slot.id, slot.session_id, slot.starts_at, slot.ends_at, slot.capacity, slot.overbook, slot.taken, slot.opens_at,
+                   CASE WHEN slot.held = 0 THEN 0
+                        ELSE (SELECT count(*)::int FROM held_seat WHERE slot_id = slot.id AND expires_at > $5) END AS held,
                    slot.provider_id, slot.site_id, session.starts_at AS session_starts_at, session.ends_at AS session_ends_at
               FROM slot
               CROSS JOIN LATERAL (
@@ -37,6 +40,7 @@ class SlotStore {
               JOIN provider ON provider.id = slot.provider_id
              WHERE slot.has_seat
                AND %s
+               AND (slot.opens_at IS NULL OR slot.opens_at <= $5)
                AND slot.starts_at >= $2 AND slot.starts_at < $3
                AND $4 = ANY (coalesce(session.visit_type_ids, provider.visit_type_ids))
             """;
@@ -48,7 +52,7 @@ class SlotStore {
 
     private static final String FREE_AT_SITES = FREE.formatted("slot.site_id = ANY ($1)") + IN_ORDER;
     private static final String FREE_WITH_PROVIDER =
-            FREE.formatted("slot.provider_id = $1") + " AND ($5::text IS NULL OR slot.site_id = $5)" + IN_ORDER;
+            FREE.formatted("slot.provider_id = $1") + " AND ($6::text IS NULL OR slot.site_id = $6)" + IN_ORDER;
 
     private static final String PLACE = "SELECT site_id, starts_at FROM slot WHERE id = $1";
 
@@ -66,7 +70,8 @@ class SlotStore {
     }
 
     /** The first slots, at most {@link #MOST}, with a free seat that a visit starting within the window could use. */
-    Uni<List<Slot>> free(SqlClient client, AvailabilitySearch search, Visit visit, Instant from, Instant to) {
+    Uni<List<Slot>> free(
+            SqlClient client, AvailabilitySearch search, Visit visit, Instant from, Instant to, Instant now) {
         var earliest = from.minus(visit.bufferBefore()).minus(LONGEST_SLOT);
         var latest = to.plus(visit.length()).plus(visit.bufferAfter());
         return search.provider()
@@ -78,8 +83,9 @@ class SlotStore {
                         earliest,
                         latest,
                         visit.type(),
+                        now,
                         search.site().orElse(null)))
-                .orElseGet(() ->
-                        Sql.list(client, Slot::from, FREE_AT_SITES, search.sites(), earliest, latest, visit.type()));
+                .orElseGet(() -> Sql.list(
+                        client, Slot::from, FREE_AT_SITES, search.sites(), earliest, latest, visit.type(), now));
     }
 }

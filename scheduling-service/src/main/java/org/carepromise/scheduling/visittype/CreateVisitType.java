@@ -31,7 +31,7 @@ class CreateVisitType {
             }
             var created =
                     Event.of("carepromise.visit-type.created.v1", type.id(), Event.EVERYWHERE, tx.now(), Map.of());
-            return events.append(tx, created).replaceWith(() -> VisitTypeJson.of(type, type.visit(), 1));
+            return events.append(tx, created).replaceWith(() -> VisitTypeJson.of(type));
         });
     }
 }

@@ -2,6 +2,8 @@ package org.carepromise.scheduling.visittype;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 import io.vertx.mutiny.sqlclient.Row;
 
@@ -14,6 +16,8 @@ import io.vertx.mutiny.sqlclient.Row;
  * @param bufferAfter kept free after it
  * @param leadTime how long before its start it is booked at the latest
  * @param horizon how long before its start it is booked at the earliest
+ * @param futureLimit how many such visits a patient may have ahead at most; empty for no limit
+ * @param resourceKind the kind of room or device that it needs beside its provider; empty for none
  */
 public record Visit(
         String type,
@@ -21,7 +25,9 @@ public record Visit(
         Duration bufferBefore,
         Duration bufferAfter,
         Duration leadTime,
-        Duration horizon) {
+        Duration horizon,
+        OptionalInt futureLimit,
+        Optional<String> resourceKind) {
 
     /** The last instant at which a start can be booked. */
     public Instant bookedUntil(Instant start) {
@@ -41,6 +47,12 @@ public record Visit(
                 Duration.ofSeconds(row.getInteger("buffer_before_seconds")),
                 Duration.ofSeconds(row.getInteger("buffer_after_seconds")),
                 Duration.ofSeconds(row.getInteger("lead_time_seconds")),
-                Duration.ofSeconds(row.getInteger("horizon_seconds")));
+                Duration.ofSeconds(row.getInteger("horizon_seconds")),
+                optional(row.getInteger("future_limit")),
+                Optional.ofNullable(row.getString("resource_kind")));
+    }
+
+    static OptionalInt optional(Integer number) {
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
     }
 }

@@ -1,6 +1,8 @@
 package org.carepromise.scheduling.visittype;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -40,6 +42,27 @@ class VisitType {
     @Column(name = "horizon_seconds")
     int horizonSeconds;
 
+    @Column(name = "future_limit")
+    Integer futureLimit;
+
+    @Column(name = "resource_kind")
+    String resourceKind;
+
+    @Column(name = "cancellation_notice_seconds")
+    int cancellationNoticeSeconds;
+
+    @Column(name = "no_show_after_seconds")
+    Integer noShowAfterSeconds;
+
+    @Column(name = "reminder_days")
+    Integer[] reminderDays;
+
+    @Column(name = "instructions_en")
+    String instructionsEn;
+
+    @Column(name = "instructions_es")
+    String instructionsEs;
+
     long version;
 
     Visit visit() {
@@ -49,6 +72,15 @@ class VisitType {
                 Duration.ofSeconds(bufferBeforeSeconds),
                 Duration.ofSeconds(bufferAfterSeconds),
                 Duration.ofSeconds(leadTimeSeconds),
-                Duration.ofSeconds(horizonSeconds));
+                Duration.ofSeconds(horizonSeconds),
+                Visit.optional(futureLimit),
+                Optional.ofNullable(resourceKind));
+    }
+
+    VisitTerms terms() {
+        return new VisitTerms(
+                List.of(reminderDays),
+                Duration.ofSeconds(cancellationNoticeSeconds),
+                Optional.ofNullable(noShowAfterSeconds).map(Duration::ofSeconds));
     }
 }

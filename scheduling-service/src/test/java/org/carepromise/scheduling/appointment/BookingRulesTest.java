@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,15 @@ class BookingRulesTest {
 
     @Test
     void leadTimeEndsExactlyThatLongBeforeTheStart() {
-        var visit = new Visit("v", GRAIN, Duration.ZERO, Duration.ZERO, Duration.ofHours(2), Duration.ofDays(90));
+        var visit = new Visit(
+                "v",
+                GRAIN,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofHours(2),
+                Duration.ofDays(90),
+                OptionalInt.empty(),
+                Optional.empty());
         var lastMoment = NINE.minus(Duration.ofHours(2));
         assertThat(code(facts(lastMoment.plusNanos(1_000), visit, slots(0), false)))
                 .isEqualTo("too-late-to-book");
@@ -54,7 +64,15 @@ class BookingRulesTest {
 
     @Test
     void tooEarlySaysWhenItOpensAndIsOpenAtThatInstant() {
-        var visit = new Visit("v", GRAIN, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofHours(5));
+        var visit = new Visit(
+                "v",
+                GRAIN,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofHours(5),
+                OptionalInt.empty(),
+                Optional.empty());
         var opens = NINE.minus(Duration.ofHours(5));
         var refusal = refusal(facts(opens.minusNanos(1_000), visit, slots(0), false));
         assertThat(refusal.code().code()).isEqualTo("too-early-to-book");
@@ -78,7 +96,15 @@ class BookingRulesTest {
 
     @Test
     void theFirstRuleThatRefusesIsTheAnswerAndTheRestAreNamedBesideIt() {
-        var visit = new Visit("v", GRAIN, Duration.ZERO, Duration.ZERO, Duration.ofDays(2), Duration.ofDays(90));
+        var visit = new Visit(
+                "v",
+                GRAIN,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofDays(2),
+                Duration.ofDays(90),
+                OptionalInt.empty(),
+                Optional.empty());
         var refusal = refusal(facts(YESTERDAY, visit, slots(1), true));
         assertThat(refusal.code().code()).isEqualTo("slot-full");
         assertThat(refusal.members())
@@ -106,7 +132,14 @@ class BookingRulesTest {
 
     private static Visit visit(int minutes) {
         return new Visit(
-                "v", Duration.ofMinutes(minutes), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofDays(90));
+                "v",
+                Duration.ofMinutes(minutes),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofDays(90),
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     private static BookingFacts facts(Instant now, Visit visit, List<Slot> slots, boolean patientIsBusy) {
@@ -129,7 +162,10 @@ class BookingRulesTest {
                     new UUID(3, 3),
                     "site",
                     1,
-                    taken[i]));
+                    0,
+                    taken[i],
+                    0,
+                    Optional.empty()));
         }
         return slots;
     }

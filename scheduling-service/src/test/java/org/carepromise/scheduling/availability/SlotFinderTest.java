@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -42,7 +44,7 @@ class SlotFinderTest {
     @Test
     void remainingIsWhatTheFullestCoveredSlotHasLeft() {
         var slots = List.of(slot(0, 3, 12, 4), slot(1, 3, 12, 3), slot(2, 3, 12, 1));
-        var start = SlotFinder.starts(slots, visit(20, 0, 0)).get(0);
+        var start = SlotFinder.starts(slots, visit(20, 0, 0), NINE).get(0);
         assertThat(start.remaining()).isEqualTo(3);
         assertThat(start.slots()).hasSize(2);
     }
@@ -51,7 +53,7 @@ class SlotFinderTest {
     void startsOfSeveralSessionsComeByTime() {
         var free = new ArrayList<>(session(3, 2, 1, 0));
         free.addAll(session(3, 1, 2));
-        var times = SlotFinder.starts(free, visit(10, 0, 0)).stream()
+        var times = SlotFinder.starts(free, visit(10, 0, 0), NINE).stream()
                 .map(start -> start.first().startsAt())
                 .toList();
         assertThat(times).isSorted().hasSize(5);
@@ -93,7 +95,7 @@ class SlotFinderTest {
     }
 
     private static List<Integer> starts(List<Slot> free, Visit visit) {
-        return SlotFinder.starts(free, visit).stream()
+        return SlotFinder.starts(free, visit, NINE).stream()
                 .map(start ->
                         (int) Duration.between(NINE, start.first().startsAt()).toMinutes())
                 .toList();
@@ -106,7 +108,9 @@ class SlotFinderTest {
                 Duration.ofMinutes(before),
                 Duration.ofMinutes(after),
                 Duration.ZERO,
-                Duration.ofDays(90));
+                Duration.ofDays(90),
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     private static List<Slot> session(int size, int... free) {
@@ -130,6 +134,9 @@ class SlotFinderTest {
                 new UUID(3, 3),
                 "site",
                 capacity,
-                taken);
+                0,
+                taken,
+                0,
+                Optional.empty());
     }
 }
