@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
+import org.carepromise.kit.access.Scope;
 import org.carepromise.kit.crypto.Vault;
 import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.patient.Patients;
@@ -72,6 +73,51 @@ class AppointmentStore {
              WHERE patient_key = $1 AND (starts_at, id) > ($2, $3)
              ORDER BY starts_at, id LIMIT $4
             """;
+
+    // By where to look; the rest narrows it.
+    private static final String SEARCH =
+            """
+            SELECT * FROM appointment
+             WHERE %s = ANY ($1)
+               AND ($2 OR site_id = ANY ($3))
+               AND ($4::text IS NULL OR site_id = $4)
+               AND ($5::uuid IS NULL OR provider_id = $5)
+               AND ($6::text IS NULL OR state = $6)
+               AND starts_at >= $7 AND ($8::timestamptz IS NULL OR starts_at < $8)
+               AND (starts_at, id) > ($9, $10)
+             ORDER BY starts_at, id LIMIT $11
+            """;
+
+    /**
+     * Where to look for appointments.
+     *
+     * @param column an indexed one
+     */
+    record Place(String column, List<String> values) {
+
+        static Place reference(String reference) {
+            return new Place("reference", List.of(reference));
+        }
+
+        static Place patients(List<String> keys) {
+            return new Place("patient_key", keys);
+        }
+
+        static Place contacts(List<String> keys) {
+            return new Place("contact_key", keys);
+        }
+
+        static Place families(List<String> keys) {
+            return new Place("family_name_key", keys);
+        }
+
+        static Place site(String site) {
+            return new Place("site_id", List.of(site));
+        }
+    }
+
+    /** What else must hold; null for anything. */
+    record Filters(Scope sites, String site, UUID provider, AppointmentState state, Instant from, Instant to) {}
 
     private final Patients patients;
     private final Vault vault;
@@ -168,6 +214,26 @@ class AppointmentStore {
 
     Uni<List<Appointment>> ofPatient(SqlClient client, String patientKey, Instant afterStart, UUID afterId, int limit) {
         return Sql.list(client, this::appointment, OF_PATIENT, patientKey, afterStart, afterId, limit);
+    }
+
+    /** By start, those within reach alone. */
+    Uni<List<Appointment>> search(
+            SqlClient client, Place place, Filters filters, Instant afterStart, UUID afterId, int limit) {
+        return Sql.list(
+                client,
+                this::appointment,
+                SEARCH.formatted(place.column()),
+                place.values().toArray(String[]::new),
+                filters.sites().all(),
+                filters.sites().names().toArray(String[]::new),
+                filters.site(),
+                filters.provider(),
+                filters.state() == null ? null : filters.state().name(),
+                filters.from() == null ? Instant.EPOCH : filters.from(),
+                filters.to(),
+                afterStart,
+                afterId,
+                limit);
     }
 
     private Appointment appointment(Row row) {
