@@ -65,7 +65,8 @@ public class Capacity {
     /** In the order in which everybody locks: caps, resources, the patient. */
     private Uni<?> lockRest(Tx tx, Wanted wanted, Span span) {
         Uni<?> locks = Uni.createFrom().voidItem();
-        if (span.isCapped()) {
+        // Where an appointment comes from may be capped, though where it goes is not.
+        if (span.isCapped() || wanted.own().isPresent()) {
             var sessions = new TreeSet<UUID>(List.of(span.first().session()));
             wanted.own().map(own -> own.seats().session()).ifPresent(sessions::add);
             locks = locks.flatMap(before -> store.lockCaps(tx, sessions, wanted.visitType()));

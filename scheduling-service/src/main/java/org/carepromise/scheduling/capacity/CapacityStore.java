@@ -194,8 +194,15 @@ class CapacityStore {
             UPDATE slot SET held = held - 1 FROM given WHERE slot.id = given.slot_id
             """;
 
+    // Locks in the one order too, for whoever has not locked them before: a cancellation.
     private static final String COUNT_IN_CAPS =
-            "UPDATE session_cap SET taken = taken + $3 WHERE session_id = $1 AND $2 = ANY (visit_type_ids)";
+            """
+            WITH locked AS (
+                SELECT session_id, number FROM session_cap WHERE session_id = $1 AND $2 = ANY (visit_type_ids)
+                 ORDER BY number FOR UPDATE)
+            UPDATE session_cap SET taken = taken + $3 FROM locked
+             WHERE session_cap.session_id = locked.session_id AND session_cap.number = locked.number
+            """;
 
     private static final String USE_RESOURCE =
             "INSERT INTO resource_use (id, resource_id, during, expires_at) VALUES ($1, $2, tstzrange($3, $4), $5)";

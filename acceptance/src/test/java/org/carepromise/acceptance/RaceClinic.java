@@ -1,0 +1,192 @@
+package org.carepromise.acceptance;
+
+import java.math.BigInteger;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import io.restassured.http.ContentType;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A clinic of one race's own, at Springfield from nine on, in slots of 20 minutes. */
+final class RaceClinic {
+
+    private static final String SITE = "springfield";
+    private static final int MOST_AT_ONCE = 200;
+
+    private final Clients clients;
+
+    RaceClinic(Clients clients) {
+        this.clients = clients;
+    }
+
+    String visitType(String duration) {
+        return visitType(duration, Map.of());
+    }
+
+    String visitType(String duration, Map<String, Object> terms) {
+        var id = "race-" + UUID.randomUUID();
+        var body = new HashMap<String, Object>(Map.of(
+                "id", id, "name", "Visit", "modality", "IN_PERSON", "duration", duration, "reminderDays", List.of()));
+        body.putAll(terms);
+        clients.setUp("/v1/visit-types", body);
+        return id;
+    }
+
+    /** With sessions of so many slots from Monday to Friday; returns the provider's id. */
+    String provider(int slots, int seats, String... visitTypes) {
+        String provider = clients.setUp(
+                        "/v1/providers",
+                        Map.of("name", "Dr. Test", "sites", List.of(SITE), "visitTypes", List.of(visitTypes)))
+                .path("id");
+        clients.setUp(
+                "/v1/session-templates",
+                Map.of(
+                        "provider",
+                        provider,
+                        "site",
+                        SITE,
+                        "weekdays",
+                        List.of("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"),
+                        "startsAt",
+                        "09:00",
+                        "endsAt",
+                        OffsetDateTime.parse("2000-01-01T09:00Z")
+                                .plusMinutes(20L * slots)
+                                .toLocalTime()
+                                .toString(),
+                        "slotLength",
+                        "PT20M",
+                        "capacity",
+                        seats));
+        return provider;
+    }
+
+    /** The slots of a whole session, the earliest of that provider that a patient can book all of, or one after it. */
+    List<String> session(String provider, String visitType, int slots, int number) {
+        var byDay = new LinkedHashMap<String, List<String>>();
+        var page = clients.get(
+                "/v1/availability?visitType={type}&provider={id}&limit={n}", visitType, provider, MOST_AT_ONCE);
+        List<Map<String, String>> items = page.path("items");
+        items.forEach(item -> byDay.computeIfAbsent(item.get("start").substring(0, 10), day -> new ArrayList<>())
+                .add(item.get("slotId")));
+        return byDay.values().stream()
+                .filter(day -> day.size() == slots)
+                .skip(number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<String> session(String provider, String visitType, int slots) {
+        return session(provider, visitType, slots, 0);
+    }
+
+    /** What the search shows of these slots. */
+    List<String> shown(String provider, String visitType, List<String> slots) {
+        List<String> free = clients.get(
+                        "/v1/availability?visitType={type}&provider={id}&limit={n}", visitType, provider, MOST_AT_ONCE)
+                .path("items.slotId");
+        return slots.stream().filter(free::contains).toList();
+    }
+
+    /** The session of this slot takes at most so many of these. */
+    void cap(String slot, int most, String... visitTypes) {
+        change(
+                """
+                INSERT INTO session_cap (session_id, number, visit_type_ids, most)
+                SELECT session_id, (SELECT count(*) FROM session_cap AS other WHERE other.session_id = slot.session_id), ?, ?
+                  FROM slot WHERE id = ?
+                """,
+                visitTypes,
+                most,
+                uuid(slot));
+    }
+
+    /** Carves slots out until an instant. */
+    void openAt(Instant at, List<String> slots) {
+        slots.forEach(
+                slot -> change("UPDATE slot SET opens_at = ? WHERE id = ?", at.atOffset(ZoneOffset.UTC), uuid(slot)));
+    }
+
+    void room(String kind) {
+        change(
+                """
+                INSERT INTO resource (id, site_id, kind, name, version, created_at)
+                VALUES (?, ?, ?, 'Room', 1, '2026-01-01T00:00:00Z')
+                """,
+                UUID.randomUUID(),
+                SITE,
+                kind);
+    }
+
+    /** The first instant at which one of the appointments in these slots was booked. */
+    Instant firstBooking(List<String> slots) {
+        try (var connection = WholeProduct.database().getConnection();
+                var statement =
+                        connection.prepareStatement("SELECT min(created_at) FROM appointment WHERE slot_ids && ?")) {
+            statement.setObject(1, slots.stream().map(RaceClinic::uuid).toArray(UUID[]::new));
+            var row = statement.executeQuery();
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    Instant now() {
+        return Instant.parse(clients.get("/v1/sandbox/clock").path("now"));
+    }
+
+    /** Moves the product's time; nothing where it is past that already. */
+    void moveClockTo(Instant to) {
+        var moved = given().baseUri(WholeProduct.gateway())
+                .contentType(ContentType.JSON)
+                .body(Map.of("to", to.toString()))
+                .post("/v1/sandbox/clock");
+        if (moved.statusCode() != 200 && !"clock-moves-forward-only".equals(Clients.code(moved))) {
+            assertThat(moved.statusCode())
+                    .as("503 where the service is down just now")
+                    .isEqualTo(503);
+        }
+    }
+
+    /** Asks the clock again and again until it is nearly so late. */
+    void await(Instant at, Duration ahead) {
+        while (now().isBefore(at.minus(ahead))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void change(String sql, Object... values) {
+        try (var connection = WholeProduct.database().getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.execute();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static UUID uuid(String publicId) {
+        var bits = Stream.of(publicId.substring(publicId.indexOf('_') + 1).split(""))
+                .map("0123456789abcdefghjkmnpqrstvwxyz"::indexOf)
+                .reduce(
+                        BigInteger.ZERO,
+                        (sum, digit) -> sum.shiftLeft(5).or(BigInteger.valueOf(digit)),
+                        BigInteger::or);
+        return new UUID(bits.shiftRight(64).longValue(), bits.longValue());
+    }
+}
