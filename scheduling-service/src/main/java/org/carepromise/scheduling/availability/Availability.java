@@ -93,6 +93,13 @@ public class Availability {
                 });
     }
 
+    /** The next starts at one site from now on. */
+    public Uni<Found> nextAt(String site, String visitType, int limit) {
+        var search = new AvailabilitySearch(
+                visitType, Optional.of(site), new String[] {site}, Optional.empty(), Instant.MIN, Instant.MAX);
+        return next(search, null, limit);
+    }
+
     private record Bounds(Instant from, Instant to) {}
 
     private Uni<List<Start>> collect(
