@@ -1,6 +1,7 @@
 package org.carepromise.scheduling.calendar;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,8 +46,13 @@ public class Invitations {
         }
     }
 
-    /** For a mail about it. */
-    public Attachment attached(Invited invited, Instant now) {
+    /** What goes along with a mail about it; nothing where the patient gave no mail address. */
+    public List<Attachment> forMail(Invited invited, Instant now) {
+        return invited.patient().email() == null ? List.of() : List.of(file(invited, now));
+    }
+
+    /** The entry as a file. */
+    Attachment file(Invited invited, Instant now) {
         var entry = entry(invited);
         return new Attachment(
                 FILE,

@@ -45,7 +45,7 @@ class ReadInvitation {
                     Ids.APPOINTMENT.format(appointment),
                     found.invited().site(),
                     found.patients()));
-            return invitations.attached(found.invited(), tx.now());
+            return invitations.file(found.invited(), tx.now());
         }));
     }
 }

@@ -167,8 +167,8 @@ class FiguresStore {
     }
 
     /** Before the appointment is changed: what is noted is the time that it still has. */
-    Uni<?> giveBack(Tx tx, UUID appointment, String subject) {
-        return tx.run(GIVE_BACK, appointment, tx.now(), subject);
+    Uni<Void> giveBack(Tx tx, UUID appointment, String subject) {
+        return tx.run(GIVE_BACK, appointment, tx.now(), subject).replaceWithVoid();
     }
 
     private static Object[] arguments(FiguresSearch search) {

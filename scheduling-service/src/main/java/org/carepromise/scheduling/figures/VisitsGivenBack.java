@@ -1,6 +1,5 @@
 package org.carepromise.scheduling.figures;
 
-import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,12 +24,12 @@ public class VisitsGivenBack {
     }
 
     /**
-     * Statements for the commit of a cancellation or a move, to stand before those that change the appointment and free its
-     * seats. None where nobody followed a link.
+     * The statement to run before those that cancel or move the appointment and free its seats; none where nobody followed
+     * a link.
      */
-    public List<Uni<?>> by(Tx tx, Caller caller, UUID appointment) {
+    public Uni<Void> by(Tx tx, Caller caller, UUID appointment) {
         return caller.roles().contains(BY_LINK)
-                ? List.of(store.giveBack(tx, appointment, Ids.APPOINTMENT.format(appointment)))
-                : List.of();
+                ? store.giveBack(tx, appointment, Ids.APPOINTMENT.format(appointment))
+                : Uni.createFrom().voidItem();
     }
 }

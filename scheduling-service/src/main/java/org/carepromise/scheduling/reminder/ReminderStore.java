@@ -22,8 +22,8 @@ class ReminderStore {
     // Those that somebody changes at this moment are skipped: their reminders are asked for again at the next poll.
     private static final String LOCK =
             """
-            SELECT appointment.id, appointment.site_id, appointment.starts_at, appointment.state, appointment.version,
-                   appointment.patient, appointment.patient_id, appointment.patient_key, appointment.contact_key,
+            SELECT appointment.id, appointment.site_id, appointment.starts_at, appointment.ends_at, appointment.state,
+                   appointment.sequence, appointment.patient, appointment.patient_id, appointment.patient_key, appointment.contact_key,
                    provider.name AS provider, visit_type.lead_time_seconds
               FROM appointment
               JOIN provider ON provider.id = appointment.provider_id
@@ -61,6 +61,7 @@ class ReminderStore {
                 site,
                 row.getString("provider"),
                 Sql.instant(row, "starts_at"),
+                Sql.instant(row, "ends_at"),
                 tell.zoneOf(block, site),
                 Duration.ofSeconds(row.getInteger("lead_time_seconds")),
                 new Patient(
@@ -68,7 +69,7 @@ class ReminderStore {
                         row.getString("contact_key"),
                         row.getString("patient_key"),
                         block),
-                row.getLong("version"));
+                row.getInteger("sequence"));
         return new Found(row.getString("state").equals("BOOKED"), visit);
     }
 }

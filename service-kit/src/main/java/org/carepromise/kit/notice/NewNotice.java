@@ -81,19 +81,9 @@ public record NewNotice(
     }
 
     /** The same with files that go along where it leaves by mail. */
-    public NewNotice with(Attachment... files) {
+    public NewNotice with(List<Attachment> files) {
         return new NewNotice(
-                key,
-                purpose,
-                template,
-                subject,
-                site,
-                patient,
-                values,
-                earliestAt,
-                latestUsefulAt,
-                collapseKey,
-                List.of(files));
+                key, purpose, template, subject, site, patient, values, earliestAt, latestUsefulAt, collapseKey, files);
     }
 
     @Override

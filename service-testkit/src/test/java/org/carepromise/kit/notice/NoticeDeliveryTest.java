@@ -88,8 +88,8 @@ class NoticeDeliveryTest {
     void whatIsAttachedGoesByMailAloneAndIsEncryptedMeanwhile() {
         var file = new Attachment("thing.ics", "text/calendar; charset=utf-8", "SUMMARY:Canaria's thing");
         var byMail = notice(NoticeDelivery.patient("en", null, "zoe@canaria.example"), NOON)
-                .with(file);
-        var byText = notice(reachable(), NOON).with(file);
+                .with(List.of(file));
+        var byText = notice(reachable(), NOON).with(List.of(file));
         decide(byMail);
         decide(byText);
         assertThat(Behind.select("SELECT row_to_json(n)::text FROM notice n WHERE key = ?", byMail.key()))
