@@ -1,9 +1,11 @@
 package org.carepromise.scheduling.calendar;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,48 @@ class InvitationTest {
     }
 
     @Test
+    void aMovedAppointmentsEntryMovesWithIt() {
+        var booked = book("en");
+        var moved = Clinic.post(
+                Tokens.patient(patient),
+                "/v1/appointments/" + booked.path("id") + "/reschedule",
+                Map.of("slotId", clinic.freeSlots(3).get(2)));
+        moved.then().statusCode(200);
+        var lines = entry(booked);
+        assertThat(lines).contains("METHOD:REQUEST", "SEQUENCE:1", "UID:" + booked.path("id") + "@carepromise");
+        assertThat(Rfc5545.instants(lines, "DTSTART"))
+                .containsExactly(OffsetDateTime.parse(moved.path("start")).toInstant());
+    }
+
+    @Test
+    void whatIsSaidByMailOfATimeCarriesTheEntryAndAReminderDoesNot() {
+        var start = Clinic.now().plus(Duration.ofDays(9));
+        var slots = clinic.allSlots(start, 2);
+        var booked = book("en", slots.get(0));
+        advance(Duration.ofDays(2));
+        var path = "/v1/appointments/" + booked.path("id");
+        Clinic.post(Tokens.patient(patient), path + "/reschedule", Map.of("slotId", slots.get(1)))
+                .then()
+                .statusCode(200);
+        advance(Duration.ofHours(12));
+        Clinic.post(Tokens.patient(patient), path + "/cancellation", Map.of("reason", "PATIENT_REQUEST"))
+                .then()
+                .statusCode(200);
+        advance(Duration.ofHours(12));
+        var mine = given().get("/v1/scheduling/sandbox/inbox")
+                .jsonPath()
+                .<Map<String, Object>>getList("items.findAll { it.to == '" + patient + "@example.org' }");
+        assertThat(mine)
+                .extracting(message -> message.get("purpose"))
+                .contains("appointment-confirmed", "appointment-moved", "appointment-cancelled");
+        assertThat(mine).allSatisfy(message -> assertThat(message.get("attachments"))
+                .isEqualTo(
+                        message.get("purpose").equals("appointment-reminder")
+                                ? List.of()
+                                : List.of("appointment.ics")));
+    }
+
+    @Test
     void whoeverMayNotSeeTheAppointmentSeesNoEntry() {
         String id = book("en").path("id");
         var path = "/v1/appointments/" + id + "/invitation";
@@ -106,13 +150,25 @@ class InvitationTest {
                 "not-acceptable");
     }
 
+    private static void advance(Duration by) {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("to", Clinic.now().plus(by).toString()))
+                .post("/v1/scheduling/sandbox/clock")
+                .then()
+                .statusCode(200);
+    }
+
     private Response book(String language) {
+        return book(language, clinic.freeSlots(1).get(0));
+    }
+
+    private Response book(String language, String slot) {
         var booked = Clinic.post(
                 Tokens.patient(patient),
                 "/v1/appointments",
                 Map.of(
                         "slotId",
-                        clinic.freeSlots(1).get(0),
+                        slot,
                         "visitType",
                         clinic.visitType,
                         "patient",
