@@ -49,7 +49,7 @@ class CalendarFeedStore {
 
     private static final String DELETE = "DELETE FROM calendar_feed WHERE id = $1";
 
-    private static final String OPENED_BY =
+    static final String OPENED_BY =
             """
             SELECT calendar_feed.provider_id, provider.name
               FROM calendar_feed
@@ -57,7 +57,7 @@ class CalendarFeedStore {
              WHERE calendar_feed.token_hash = $1
             """;
 
-    private static final String BUSY =
+    static final String BUSY =
             """
             SELECT id, reference, site_id, starts_at, ends_at, state = 'CANCELLED' AS cancelled, sequence
               FROM appointment

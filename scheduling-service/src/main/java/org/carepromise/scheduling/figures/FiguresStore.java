@@ -20,7 +20,7 @@ class FiguresStore {
 
     private static final String VISIT_TYPE_EXISTS = "SELECT FROM visit_type WHERE id = $1";
 
-    private static final String OFFERED =
+    static final String OFFERED =
             """
             SELECT DISTINCT site, visit_type
               FROM provider, unnest(site_ids) AS site, unnest(visit_type_ids) AS visit_type
@@ -29,7 +29,7 @@ class FiguresStore {
             """;
 
     // A slot with more patients than seats is as full as one with as many.
-    private static final String SEATS =
+    static final String SEATS =
             """
             SELECT coalesce(sum(least(slot.taken, slot.capacity)), 0) AS taken,
                    coalesce(sum(slot.capacity), 0) AS seats,
@@ -43,7 +43,7 @@ class FiguresStore {
                AND ($4::text IS NULL OR $4 = ANY (coalesce(session.visit_type_ids, provider.visit_type_ids)))
             """;
 
-    private static final String VISITS =
+    static final String VISITS =
             """
             SELECT width_bucket(extract(epoch FROM starts_at - created_at) / 86400, $5::numeric[]) AS band,
                    confirmed_at IS NOT NULL AS confirmed,
@@ -57,7 +57,7 @@ class FiguresStore {
             """;
 
     // Each visit given back is looked up the first booking that took its time; each such booking counts once.
-    private static final String REFILLED =
+    static final String REFILLED =
             """
             SELECT count(DISTINCT refill.id) AS refilled
               FROM visit_given_back AS given

@@ -5,7 +5,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,16 +89,16 @@ class InvitationTest {
         var start = Clinic.now().plus(Duration.ofDays(9));
         var slots = clinic.allSlots(start, 2);
         var booked = book("en", slots.get(0));
-        advance(Duration.ofDays(2));
+        Clinic.moveClock(Clinic.now().plus(Duration.ofDays(2)));
         var path = "/v1/appointments/" + booked.path("id");
         Clinic.post(Tokens.patient(patient), path + "/reschedule", Map.of("slotId", slots.get(1)))
                 .then()
                 .statusCode(200);
-        advance(Duration.ofHours(12));
+        Clinic.moveClock(Clinic.now().plus(Duration.ofHours(12)));
         Clinic.post(Tokens.patient(patient), path + "/cancellation", Map.of("reason", "PATIENT_REQUEST"))
                 .then()
                 .statusCode(200);
-        advance(Duration.ofHours(12));
+        Clinic.moveClock(Clinic.now().plus(Duration.ofHours(12)));
         var mine = given().get("/v1/scheduling/sandbox/inbox")
                 .jsonPath()
                 .<Map<String, Object>>getList("items.findAll { it.to == '" + patient + "@example.org' }");
@@ -148,14 +147,6 @@ class InvitationTest {
                         .get("/v1/appointments/" + id + "/invitation"),
                 406,
                 "not-acceptable");
-    }
-
-    private static void advance(Duration by) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of("to", Clinic.now().plus(by).toString()))
-                .post("/v1/scheduling/sandbox/clock")
-                .then()
-                .statusCode(200);
     }
 
     private Response book(String language) {
