@@ -45,6 +45,24 @@ public record Slot(
         return opensAt.isEmpty() || !now.isBefore(opensAt.get());
     }
 
+    /** The same with so many seats held. */
+    Slot withHeld(int other) {
+        return new Slot(
+                id,
+                session,
+                startsAt,
+                endsAt,
+                sessionStartsAt,
+                sessionEndsAt,
+                provider,
+                site,
+                capacity,
+                overbook,
+                taken,
+                other,
+                opensAt);
+    }
+
     boolean overlaps(Instant from, Instant to) {
         return startsAt.isBefore(to) && endsAt.isAfter(from);
     }
