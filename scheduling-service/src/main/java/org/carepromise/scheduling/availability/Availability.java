@@ -3,6 +3,7 @@ package org.carepromise.scheduling.availability;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ import org.carepromise.scheduling.availability.StartOrder.Listed;
 import org.carepromise.scheduling.availability.StartOrder.Page;
 import org.carepromise.scheduling.availability.StartOrder.Position;
 import org.carepromise.scheduling.visittype.Visit;
+import org.carepromise.worktime.BusinessCalendar;
 
 /** Finds the next starts of visits, in windows that grow until there are enough. */
 @ApplicationScoped
@@ -288,10 +290,15 @@ public class Availability {
     }
 
     private EmptyAnswer noSession(AvailabilitySearch search) {
-        boolean closed = search.sites().stream().allMatch(site -> sites.find(site)
-                .map(calendar -> calendar.openings(search.from(), search.to()).isEmpty())
-                .orElse(true));
+        boolean closed = search.sites().stream()
+                .flatMap(site -> sites.find(site).stream())
+                .allMatch(calendar -> isClosed(calendar, search.from(), search.to()));
         return EmptyAnswer.of(closed ? EmptyReason.SITE_CLOSED : EmptyReason.NO_SESSION);
+    }
+
+    private static boolean isClosed(BusinessCalendar calendar, Instant from, Instant to) {
+        return to.atOffset(ZoneOffset.UTC).getYear() <= BusinessCalendar.LAST_YEAR
+                && calendar.openings(from, to).isEmpty();
     }
 
     /** The first sessions of the time searched, and the first beyond the horizon. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import org.carepromise.scheduling.availability.ResourceFinder.Resource;
+import org.carepromise.scheduling.availability.ResourceFinder.Room;
 import org.carepromise.scheduling.visittype.Visit;
 
 /**
@@ -16,12 +16,12 @@ import org.carepromise.scheduling.visittype.Visit;
  * @param caps by session
  * @param resources all that the visits could ask for, with their uses
  */
-public record Limits(Map<UUID, List<Cap>> caps, List<Resource> resources) {
+public record Limits(Map<UUID, List<Cap>> caps, List<Room> resources) {
 
     /** Where no session has a cap and no visit needs a second resource. */
     public static final Limits NONE = new Limits(Map.of(), List.of());
 
-    public static Limits of(Collection<Cap> caps, List<Resource> resources) {
+    public static Limits of(Collection<Cap> caps, List<Room> resources) {
         return new Limits(caps.stream().collect(Collectors.groupingBy(Cap::session)), resources);
     }
 

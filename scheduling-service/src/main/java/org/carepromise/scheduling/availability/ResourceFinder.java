@@ -18,9 +18,9 @@ public final class ResourceFinder {
      * @param kind what visit types ask for
      * @param uses of it, in any order
      */
-    public record Resource(UUID id, String site, String kind, List<Use> uses) {
+    public record Room(UUID id, String site, String kind, List<Use> uses) {
 
-        public Resource {
+        public Room {
             uses = List.copyOf(uses);
         }
     }
@@ -47,7 +47,7 @@ public final class ResourceFinder {
      * @param first the slot in which the visit begins
      * @param resources of any site and kind
      */
-    public static List<Resource> free(List<Resource> resources, Slot first, Visit visit, Instant now) {
+    public static List<Room> free(List<Room> resources, Slot first, Visit visit, Instant now) {
         var begin = SlotFinder.begin(first, visit);
         var end = SlotFinder.end(first, visit);
         return visit.resourceKind()

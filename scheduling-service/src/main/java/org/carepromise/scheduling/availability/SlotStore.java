@@ -26,7 +26,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.tx.Sql;
-import org.carepromise.scheduling.availability.ResourceFinder.Resource;
+import org.carepromise.scheduling.availability.ResourceFinder.Room;
 import org.carepromise.scheduling.availability.ResourceFinder.Use;
 import org.carepromise.scheduling.visittype.Modality;
 import org.carepromise.scheduling.visittype.Visit;
@@ -70,7 +70,7 @@ class SlotStore {
                    slot.opens_at, session.provider_id, session.site_id, session.starts_at AS session_starts_at,
                    session.ends_at AS session_ends_at, session.capped, session.offered, %4$s
               FROM (SELECT session.id, session.provider_id, session.site_id, session.starts_at, session.ends_at,
-                           CASE WHEN cardinality($4) > 1
+                           CASE WHEN cardinality($4::text[]) > 1
                                 THEN coalesce(session.visit_type_ids, provider.visit_type_ids) END AS offered,
                            EXISTS (SELECT FROM session_cap WHERE session_id = session.id) AS capped
                       FROM session
@@ -324,7 +324,7 @@ class SlotStore {
     }
 
     /** The resources that the visits need at the sites, with their uses while the visits could be. */
-    Uni<List<Resource>> resources(
+    Uni<List<Room>> resources(
             SqlClient client, List<String> sites, List<Visit> visits, Instant from, Instant to, Instant now) {
         var kinds = visits.stream()
                 .flatMap(visit -> visit.resourceKind().stream())
@@ -343,15 +343,15 @@ class SlotStore {
                         .map(SlotStore::resources);
     }
 
-    private static List<Resource> resources(RowSet<Row> rows) {
+    private static List<Room> resources(RowSet<Row> rows) {
         var uses = new LinkedHashMap<UUID, List<Use>>();
-        var found = new ArrayList<Resource>();
+        var found = new ArrayList<Room>();
         for (var row : rows) {
             var id = row.getUUID("id");
             var ofIt = uses.get(id);
             if (ofIt == null) {
                 uses.put(id, ofIt = new ArrayList<>());
-                found.add(new Resource(id, row.getString("site_id"), row.getString("kind"), List.of()));
+                found.add(new Room(id, row.getString("site_id"), row.getString("kind"), List.of()));
             }
             var usedFrom = Sql.instant(row, "used_from");
             if (usedFrom != null) {
@@ -360,7 +360,7 @@ class SlotStore {
             }
         }
         return found.stream()
-                .map(resource -> new Resource(resource.id(), resource.site(), resource.kind(), uses.get(resource.id())))
+                .map(resource -> new Room(resource.id(), resource.site(), resource.kind(), uses.get(resource.id())))
                 .toList();
     }
 
