@@ -16,13 +16,13 @@ import org.carepromise.scheduling.visittype.Visit;
  * @param caps by session
  * @param resources all that the visits could ask for, with their uses
  */
-public record Limits(Map<UUID, List<Cap>> caps, List<Room> resources) {
+public record Limits(Map<UUID, List<SessionCap>> caps, List<Room> resources) {
 
     /** Where no session has a cap and no visit needs a second resource. */
     public static final Limits NONE = new Limits(Map.of(), List.of());
 
-    public static Limits of(Collection<Cap> caps, List<Room> resources) {
-        return new Limits(caps.stream().collect(Collectors.groupingBy(Cap::session)), resources);
+    public static Limits of(Collection<SessionCap> caps, List<Room> resources) {
+        return new Limits(caps.stream().collect(Collectors.groupingBy(SessionCap::session)), resources);
     }
 
     /** How many more visits of this type the session's caps allow; without one there is no bound. */

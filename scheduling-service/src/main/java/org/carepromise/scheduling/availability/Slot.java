@@ -45,8 +45,20 @@ public record Slot(
         return opensAt.isEmpty() || !now.isBefore(opensAt.get());
     }
 
-    /** The same with so many seats held. */
-    Slot withHeld(int other) {
+    /** As staff see it who may overbook: with the seats beyond its capacity. */
+    public Slot overbooked() {
+        return with(capacity + overbook, taken, held);
+    }
+
+    public Slot withTaken(int seats) {
+        return with(capacity, seats, held);
+    }
+
+    public Slot withHeld(int seats) {
+        return with(capacity, taken, seats);
+    }
+
+    private Slot with(int seats, int nowTaken, int nowHeld) {
         return new Slot(
                 id,
                 session,
@@ -56,10 +68,10 @@ public record Slot(
                 sessionEndsAt,
                 provider,
                 site,
-                capacity,
+                seats,
                 overbook,
-                taken,
-                other,
+                nowTaken,
+                nowHeld,
                 opensAt);
     }
 

@@ -304,19 +304,19 @@ class SlotStore {
                 offered.computeIfAbsent(slot.session(), session -> Set.of(types));
             }
             if (withHolds) {
-                heldUntil.put(slot.id(), Cap.instants(row, "held_until"));
+                heldUntil.put(slot.id(), SessionCap.instants(row, "held_until"));
             }
         }
         return new Read(slots, offered, capped, heldUntil);
     }
 
     /** The caps of sessions that count some of these visits, with the holds that count too. */
-    Uni<List<Cap>> caps(SqlClient client, Set<UUID> sessions, List<Visit> visits, Instant now) {
+    Uni<List<SessionCap>> caps(SqlClient client, Set<UUID> sessions, List<Visit> visits, Instant now) {
         return sessions.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : Sql.list(
                         client,
-                        Cap::from,
+                        SessionCap::from,
                         CAPS,
                         sessions.toArray(UUID[]::new),
                         visits.stream().map(Visit::type).toArray(String[]::new),

@@ -16,9 +16,9 @@ import io.vertx.mutiny.sqlclient.Row;
  * @param taken how many are booked
  * @param heldUntil when each hold of such a visit ends, exclusive
  */
-public record Cap(UUID session, Set<String> visitTypes, int most, int taken, List<Instant> heldUntil) {
+public record SessionCap(UUID session, Set<String> visitTypes, int most, int taken, List<Instant> heldUntil) {
 
-    public Cap {
+    public SessionCap {
         visitTypes = Set.copyOf(visitTypes);
         heldUntil = List.copyOf(heldUntil);
     }
@@ -28,8 +28,8 @@ public record Cap(UUID session, Set<String> visitTypes, int most, int taken, Lis
         return most - taken - (int) heldUntil.stream().filter(now::isBefore).count();
     }
 
-    static Cap from(Row row) {
-        return new Cap(
+    static SessionCap from(Row row) {
+        return new SessionCap(
                 row.getUUID("session_id"),
                 Set.of(row.getArrayOfStrings("visit_type_ids")),
                 row.getInteger("most"),
