@@ -41,10 +41,8 @@ record ExplanationJson(
                     Instant liftsAt) {
 
         static BlockJson of(Problem refusal) {
-            return new BlockJson(
-                    refusal.code().code(),
-                    refusal.code().title(),
-                    (Instant) refusal.members().get("opensAt"));
+            return new BlockJson(refusal.code().code(), refusal.code().title(), (Instant)
+                    refusal.members().get("opensAt"));
         }
     }
 
@@ -52,7 +50,9 @@ record ExplanationJson(
     record NewExplanationJson(
             @Schema(examples = "slot_01kat3v0000000000000000000") @NotNull @Size(max = 64) String slotId,
             @NotNull @Size(min = 1, max = 64) String visitType,
-            @Schema(description = "A patient's token asks for its own; without one, rules about the patient are not asked")
+            @Schema(
+                            description =
+                                    "A patient's token asks for its own; without one, rules about the patient are not asked")
                     @Valid
                     PatientJson patient) {}
 }

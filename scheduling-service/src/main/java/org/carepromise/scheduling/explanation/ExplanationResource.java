@@ -50,8 +50,9 @@ public class ExplanationResource {
     @POST
     @Operation(
             summary = "Explain why a slot cannot be booked",
-            description = "Every rule that stands in the way of this slot now, for this patient, and when it lifts. Asks the "
-                    + "rules that booking asks; changes nothing, so an Idempotency-Key is ignored.")
+            description =
+                    "Every rule that stands in the way of this slot now, for this patient, and when it lifts. Asks the "
+                            + "rules that booking asks; changes nothing, so an Idempotency-Key is ignored.")
     @Refuses({
         "not-found",
         "language-unknown",

@@ -62,8 +62,8 @@ class EmptyAnswerTest {
                 .body("none.changesAt", nullValue())
                 .body(
                         "none.nextAt",
-                        equalTo(Practice.instant(Practice.search(from(type, dayStart(3)))
-                                        .path("items[0].start"))
+                        equalTo(Practice.instant(
+                                        Practice.search(from(type, dayStart(3))).path("items[0].start"))
                                 .toString()));
     }
 
@@ -82,10 +82,8 @@ class EmptyAnswerTest {
         var type = practice(Map.of(), Map.of());
         fill(type);
         var slots = slotsOf(type);
-        Practice.sql(
-                "UPDATE slot SET taken = 0, opens_at = ? WHERE id = ?", now.plusSeconds(7200), slots.get(2));
-        Practice.sql(
-                "UPDATE slot SET taken = 0, opens_at = ? WHERE id = ?", now.plusSeconds(3600), slots.get(5));
+        Practice.sql("UPDATE slot SET taken = 0, opens_at = ? WHERE id = ?", now.plusSeconds(7200), slots.get(2));
+        Practice.sql("UPDATE slot SET taken = 0, opens_at = ? WHERE id = ?", now.plusSeconds(3600), slots.get(5));
         changes(day(type), "slot-not-released", now.plusSeconds(3600));
     }
 
@@ -224,11 +222,21 @@ class EmptyAnswerTest {
     }
 
     private Instant dayStart(int ahead) {
-        return now.atZone(CHICAGO).toLocalDate().plusDays(ahead).atStartOfDay(CHICAGO).toInstant();
+        return now.atZone(CHICAGO)
+                .toLocalDate()
+                .plusDays(ahead)
+                .atStartOfDay(CHICAGO)
+                .toInstant();
     }
 
     private Map<String, Object> day(String type) {
-        return Map.of("visitType", type, "from", dayStart(2).toString(), "to", dayStart(3).toString());
+        return Map.of(
+                "visitType",
+                type,
+                "from",
+                dayStart(2).toString(),
+                "to",
+                dayStart(3).toString());
     }
 
     private static Map<String, Object> from(String type, Instant from) {
@@ -237,6 +245,13 @@ class EmptyAnswerTest {
 
     private static Map<String, Object> range(String type, Instant from, String site) {
         return Map.of(
-                "visitType", type, "site", site, "from", from.toString(), "to", from.plusSeconds(86_400).toString());
+                "visitType",
+                type,
+                "site",
+                site,
+                "from",
+                from.toString(),
+                "to",
+                from.plusSeconds(86_400).toString());
     }
 }

@@ -93,7 +93,8 @@ final class Practice {
     }
 
     static UUID sessionOf(String slot) {
-        return (UUID) ask("SELECT session_id FROM slot WHERE id = ?", slot(slot)).get(0);
+        return (UUID)
+                ask("SELECT session_id FROM slot WHERE id = ?", slot(slot)).get(0);
     }
 
     /** Runs a statement behind the API; instants go as they are. */

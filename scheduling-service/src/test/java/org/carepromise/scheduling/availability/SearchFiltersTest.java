@@ -100,11 +100,16 @@ class SearchFiltersTest {
         var island = Practice.provider("honolulu", List.of(type), List.of());
         Practice.sessions(island, "honolulu", Map.of("startsAt", "08:00", "endsAt", "16:00"));
         var found = Practice.search(Map.of(
-                        "visitType", type,
-                        "weekday", List.of("TUESDAY", "FRIDAY"),
-                        "earliest", "09:20",
-                        "latest", "10:00",
-                        "limit", 30))
+                        "visitType",
+                        type,
+                        "weekday",
+                        List.of("TUESDAY", "FRIDAY"),
+                        "earliest",
+                        "09:20",
+                        "latest",
+                        "10:00",
+                        "limit",
+                        30))
                 .<List<String>>path("items.start")
                 .stream()
                 .map(OffsetDateTime::parse)
@@ -121,8 +126,7 @@ class SearchFiltersTest {
         var type = Practice.visitType(Map.of());
         var night = Practice.provider("night-desk", List.of(type), List.of());
         Practice.sessions(night, "night-desk", Map.of("startsAt", "00:00", "endsAt", "23:40"));
-        var hours = Practice.search(
-                        Map.of("visitType", type, "earliest", "22:40", "latest", "00:40", "limit", 14))
+        var hours = Practice.search(Map.of("visitType", type, "earliest", "22:40", "latest", "00:40", "limit", 14))
                 .<List<String>>path("items.start")
                 .stream()
                 .map(start -> OffsetDateTime.parse(start).toLocalTime().toString())
@@ -134,7 +138,13 @@ class SearchFiltersTest {
     void aRangeIsAtMostAYearAndADayAndEndsAfterItBegins() {
         var type = Practice.visitType(Map.of());
         var from = Instant.parse("2027-01-01T00:00:00Z");
-        Practice.search(Map.of("visitType", type, "from", from.toString(), "to", from.plus(366, ChronoUnit.DAYS).toString()))
+        Practice.search(Map.of(
+                        "visitType",
+                        type,
+                        "from",
+                        from.toString(),
+                        "to",
+                        from.plus(366, ChronoUnit.DAYS).toString()))
                 .then()
                 .statusCode(200);
         for (var to : List.of(from.plus(366, ChronoUnit.DAYS).plusSeconds(1), from, from.minusSeconds(1))) {
@@ -146,7 +156,10 @@ class SearchFiltersTest {
         }
         refused(
                 Practice.search(Map.of(
-                        "visitType", type, "to", Clinic.now().plus(367, ChronoUnit.DAYS).toString())),
+                        "visitType",
+                        type,
+                        "to",
+                        Clinic.now().plus(367, ChronoUnit.DAYS).toString())),
                 422,
                 "search-range-invalid");
     }

@@ -62,7 +62,9 @@ class ExplanationTest {
         blocked.then().body("blockedBy[0].liftsAt", nullValue());
         // what is told is what booking says
         var refusal = refused(clinic.book(Clinic.patient(), slots.get(0)), 409, "slot-full");
-        refusal.body("alsoBlockedBy", equalTo(blocked.<List<String>>path("blockedBy.code").subList(1, 5)));
+        refusal.body(
+                "alsoBlockedBy",
+                equalTo(blocked.<List<String>>path("blockedBy.code").subList(1, 5)));
         assertThat(Instant.parse(blocked.<List<String>>path("blockedBy.liftsAt").get(3)))
                 .isAfter(Clinic.now());
     }
@@ -84,7 +86,10 @@ class ExplanationTest {
                 explain(other, Tokens.patient(Clinic.patient()), slot, Map.of("patient", Map.of("id", patient))),
                 404,
                 "not-found");
-        refused(given().contentType(ContentType.JSON).body("{}").post("/v1/availability/explanations"), 401, "unauthenticated");
+        refused(
+                given().contentType(ContentType.JSON).body("{}").post("/v1/availability/explanations"),
+                401,
+                "unauthenticated");
     }
 
     @Test
