@@ -9,5 +9,3 @@ DROP INDEX slot_free_with_provider;
 
 -- How many visits a provider has on a day: whoever has fewest is shown first.
 CREATE INDEX appointment_of_provider ON appointment (provider_id, starts_at) WHERE state <> 'CANCELLED';
-
-CREATE INDEX visit_type_of_modality ON visit_type (modality, id);
