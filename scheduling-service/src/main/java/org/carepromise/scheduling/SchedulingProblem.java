@@ -14,6 +14,7 @@ public enum SchedulingProblem implements ProblemCode {
     HOLD_UNKNOWN("hold-unknown", 422, "You have no such hold"),
     PROVIDER_NOT_AT_SITE("provider-not-at-site", 422, "This provider does not work at this site"),
     TEMPLATE_MAKES_NO_SLOT("template-makes-no-slot", 422, "This template would not make a single slot"),
+    SEARCH_RANGE_INVALID("search-range-invalid", 422, "This is no time to search in"),
 
     // what stands in the way
     VISIT_TYPE_EXISTS("visit-type-exists", 409, "There is a visit type of this id"),
