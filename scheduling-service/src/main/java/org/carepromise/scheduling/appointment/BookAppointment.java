@@ -96,7 +96,9 @@ class BookAppointment {
                 tell.zoneOf(patient.block(), appointment.site()),
                 facts.visit().leadTime(),
                 patient,
-                appointment.version());
+                appointment.version(),
+                facts.terms().reminderDays(),
+                facts.instructions());
     }
 
     private static Appointment appointment(Instant now, Visit visit, Start start, Patient patient) {

@@ -18,7 +18,9 @@ import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.availability.Slot;
+import org.carepromise.scheduling.visittype.Instructions;
 import org.carepromise.scheduling.visittype.Visit;
+import org.carepromise.scheduling.visittype.VisitTerms;
 
 @ApplicationScoped
 class BookingStore {
@@ -38,7 +40,8 @@ class BookingStore {
                        visit_type.length_seconds, visit_type.buffer_before_seconds, visit_type.buffer_after_seconds,
                        visit_type.lead_time_seconds, visit_type.horizon_seconds, visit_type.future_limit,
                        visit_type.resource_kind, visit_type.reminder_days, visit_type.cancellation_notice_seconds,
-                       visit_type.no_show_after_seconds, provider.name AS provider
+                       visit_type.no_show_after_seconds, visit_type.instructions_en, visit_type.instructions_es,
+                       provider.name AS provider
                   FROM slot
                   JOIN session ON session.id = slot.session_id
                   JOIN provider ON provider.id = slot.provider_id
@@ -48,7 +51,8 @@ class BookingStore {
                    slot.capacity, slot.overbook, slot.taken, slot.held, slot.opens_at, wanted.session_starts_at, wanted.session_ends_at, wanted.open, wanted.offered,
                    wanted.length_seconds, wanted.buffer_before_seconds, wanted.buffer_after_seconds,
                    wanted.lead_time_seconds, wanted.horizon_seconds, wanted.future_limit, wanted.resource_kind,
-                   wanted.reminder_days, wanted.cancellation_notice_seconds, wanted.no_show_after_seconds, wanted.provider,
+                   wanted.reminder_days, wanted.cancellation_notice_seconds, wanted.no_show_after_seconds,
+                   wanted.instructions_en, wanted.instructions_es, wanted.provider,
                    EXISTS (SELECT FROM appointment
                             WHERE patient_key = $3 AND state = 'BOOKED'
                               AND tstzrange(appointment.starts_at, appointment.ends_at)
@@ -191,7 +195,9 @@ class BookingStore {
                 first,
                 span,
                 row.getString("provider"),
-                row.getBoolean("patient_is_busy"));
+                row.getBoolean("patient_is_busy"),
+                VisitTerms.from(row),
+                Instructions.from(row));
     }
 
     private Appointment appointment(Row row) {

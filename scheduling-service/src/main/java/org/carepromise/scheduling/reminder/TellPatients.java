@@ -21,6 +21,7 @@ import org.carepromise.kit.timer.Timer;
 import org.carepromise.kit.timer.Timers;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.Ids;
+import org.carepromise.scheduling.visittype.Instructions;
 
 /** Tells a patient that a visit is booked, and sets the reminders of it; takes both back when it is cancelled. */
 @ApplicationScoped
@@ -48,7 +49,7 @@ public class TellPatients {
 
     /** Statements for the commit of a booking. */
     public List<Uni<?>> booked(Tx tx, RemindedVisit visit) {
-        var reminders = ReminderPlan.ahead(visit.startsAt(), visit.zone(), tx.now()).stream()
+        var reminders = ReminderPlan.ahead(visit.startsAt(), visit.zone(), visit.reminderDays(), tx.now()).stream()
                 .map(reminder -> Timer.of(
                         REMINDER, visit.subject(), reminder.number(), visit.version(), reminder.dueAt(), visit.site()))
                 .toList();
@@ -92,6 +93,7 @@ public class TellPatients {
     private static Map<String, NoticeValue> values(RemindedVisit visit) {
         return Map.of(
                 "startAt", NoticeValue.time(visit.startsAt(), visit.zone()),
-                "provider", NoticeValue.words(visit.provider()));
+                "provider", NoticeValue.words(visit.provider()),
+                "instructions", Instructions.told(visit.instructions()));
     }
 }

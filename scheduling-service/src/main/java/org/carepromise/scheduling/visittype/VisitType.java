@@ -83,4 +83,8 @@ class VisitType {
                 Duration.ofSeconds(cancellationNoticeSeconds),
                 Optional.ofNullable(noShowAfterSeconds).map(Duration::ofSeconds));
     }
+
+    Optional<Instructions> instructions() {
+        return Instructions.of(instructionsEn, instructionsEs);
+    }
 }

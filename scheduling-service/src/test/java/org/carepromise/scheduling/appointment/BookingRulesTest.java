@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.scheduling.availability.Slot;
 import org.carepromise.scheduling.visittype.Visit;
+import org.carepromise.scheduling.visittype.VisitTerms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -24,6 +25,7 @@ class BookingRulesTest {
     private static final Instant YESTERDAY = NINE.minus(Duration.ofDays(1));
     private static final Duration GRAIN = Duration.ofMinutes(20);
     private static final UUID SESSION = new UUID(1, 1);
+    private static final VisitTerms TERMS = new VisitTerms(VisitTerms.REMINDER_DAYS, Duration.ZERO, Optional.empty());
 
     @Test
     void aFreeSlotInTimeIsBooked() {
@@ -40,7 +42,16 @@ class BookingRulesTest {
     void aSlotOfACancelledSessionIsSlotFull() {
         var facts = facts(YESTERDAY, visit(20), slots(0), false);
         var closed = new BookingFacts(
-                facts.now(), facts.visit(), true, false, facts.first(), facts.span(), "Dr. Test", false);
+                facts.now(),
+                facts.visit(),
+                true,
+                false,
+                facts.first(),
+                facts.span(),
+                "Dr. Test",
+                false,
+                TERMS,
+                Optional.empty());
         assertThat(code(closed)).isEqualTo("slot-full");
     }
 
@@ -116,7 +127,16 @@ class BookingRulesTest {
         assertThat(code(facts(NINE, visit(20), slots(1), true))).isEqualTo("slot-in-past");
         var facts = facts(YESTERDAY, visit(20), slots(1), true);
         var notOffered = new BookingFacts(
-                facts.now(), facts.visit(), false, true, facts.first(), facts.span(), "Dr. Test", true);
+                facts.now(),
+                facts.visit(),
+                false,
+                true,
+                facts.first(),
+                facts.span(),
+                "Dr. Test",
+                true,
+                TERMS,
+                Optional.empty());
         assertThat(code(notOffered)).isEqualTo("visit-type-not-offered");
     }
 
@@ -143,7 +163,8 @@ class BookingRulesTest {
     }
 
     private static BookingFacts facts(Instant now, Visit visit, List<Slot> slots, boolean patientIsBusy) {
-        return new BookingFacts(now, visit, true, true, slots.get(0), slots, "Dr. Test", patientIsBusy);
+        return new BookingFacts(
+                now, visit, true, true, slots.get(0), slots, "Dr. Test", patientIsBusy, TERMS, Optional.empty());
     }
 
     /** One session from nine o'clock on, a slot of one seat for each number of taken seats. */
