@@ -50,7 +50,7 @@ class CreateSessionTemplate {
         }
         // A week that begins beyond the horizon is saved; its sessions come as days pass.
         var plan = SessionPlan.of(template, calendar, from, template.extendedTo());
-        return store.provider(tx.reads(), template.provider())
+        return store.provider(tx, template.provider())
                 .invoke(offer -> checkOffer(offer, template))
                 .flatMap(offered -> store.insert(tx, template, plan))
                 .onFailure(Constraints.refusedBy(SessionStore.PROVIDER_OVERLAPS))

@@ -28,7 +28,8 @@ class SessionStore {
 
     static final String PROVIDER_OVERLAPS = "session_of_provider_overlaps";
 
-    private static final String PROVIDER = "SELECT site_ids, visit_type_ids FROM provider WHERE id = $1";
+    // Kept from change until the commit, or a site could be dropped from the provider while a session is written there.
+    private static final String PROVIDER = "SELECT site_ids, visit_type_ids FROM provider WHERE id = $1 FOR SHARE";
 
     private static final String INSERT_TEMPLATE =
             """
@@ -76,9 +77,9 @@ class SessionStore {
     /** What a template may ask of its provider. */
     record Offer(List<String> sites, List<String> visitTypes) {}
 
-    Uni<Offer> provider(SqlClient client, UUID id) {
+    Uni<Offer> provider(Tx tx, UUID id) {
         return Sql.first(
-                client,
+                tx.reads(),
                 row -> new Offer(
                         List.of(row.getArrayOfStrings("site_ids")), List.of(row.getArrayOfStrings("visit_type_ids"))),
                 PROVIDER,
