@@ -25,7 +25,7 @@ class CreateVisitType {
     }
 
     Uni<VisitTypeJson> create(Tx tx, NewVisitTypeJson type) {
-        type.instructionsIfAny().ifPresent(InstructionRules::check);
+        type.terms().instructions().ifPresent(InstructionRules::check);
         return store.insert(tx, type).flatMap(isNew -> {
             if (!isNew) {
                 throw Problem.of(SchedulingProblem.VISIT_TYPE_EXISTS);

@@ -16,7 +16,7 @@ public record Instructions(String en, String es) {
     }
 
     /** Reads the visit type's columns {@code instructions_en, instructions_es}. */
-    public static Optional<Instructions> from(Row row) {
+    static Optional<Instructions> from(Row row) {
         return of(row.getString("instructions_en"), row.getString("instructions_es"));
     }
 

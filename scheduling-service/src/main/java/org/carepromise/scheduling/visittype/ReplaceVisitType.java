@@ -32,7 +32,7 @@ class ReplaceVisitType {
                 throw Problem.of(HttpProblem.NOT_FOUND);
             }
             Version.check(ifMatch, type.version(), version);
-            type.instructionsIfAny().ifPresent(InstructionRules::check);
+            type.terms().instructions().ifPresent(InstructionRules::check);
             var replaced = Event.of(
                     "carepromise.visit-type.replaced.v1",
                     id,

@@ -81,10 +81,7 @@ class VisitType {
         return new VisitTerms(
                 List.of(reminderDays),
                 Duration.ofSeconds(cancellationNoticeSeconds),
-                Optional.ofNullable(noShowAfterSeconds).map(Duration::ofSeconds));
-    }
-
-    Optional<Instructions> instructions() {
-        return Instructions.of(instructionsEn, instructionsEs);
+                Optional.ofNullable(noShowAfterSeconds).map(Duration::ofSeconds),
+                Instructions.of(instructionsEn, instructionsEs));
     }
 }

@@ -55,11 +55,8 @@ interface VisitTypeFields {
         return new VisitTerms(
                 days.stream().distinct().sorted(Comparator.reverseOrder()).toList(),
                 orZero(cancellationNotice()),
-                Optional.ofNullable(noShowAfter()));
-    }
-
-    default Optional<Instructions> instructionsIfAny() {
-        return Optional.ofNullable(instructions()).map(some -> new Instructions(some.en(), some.es()));
+                Optional.ofNullable(noShowAfter()),
+                Optional.ofNullable(instructions()).map(some -> new Instructions(some.en(), some.es())));
     }
 
     private static Duration orZero(Duration duration) {

@@ -2,7 +2,6 @@ package org.carepromise.scheduling.visittype;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -50,20 +49,14 @@ record VisitTypeJson(
     }
 
     static VisitTypeJson of(VisitType type) {
-        return of(type.name, type.modality, type.visit(), type.terms(), type.instructions(), type.version);
+        return of(type.name, type.modality, type.visit(), type.terms(), type.version);
     }
 
     static VisitTypeJson of(String id, VisitTypeFields type, long version) {
-        return of(type.name(), type.modality(), type.visit(id), type.terms(), type.instructionsIfAny(), version);
+        return of(type.name(), type.modality(), type.visit(id), type.terms(), version);
     }
 
-    private static VisitTypeJson of(
-            String name,
-            Modality modality,
-            Visit visit,
-            VisitTerms terms,
-            Optional<Instructions> instructions,
-            long version) {
+    private static VisitTypeJson of(String name, Modality modality, Visit visit, VisitTerms terms, long version) {
         return new VisitTypeJson(
                 visit.type(),
                 name,
@@ -78,7 +71,7 @@ record VisitTypeJson(
                 terms.reminderDays(),
                 terms.cancellationNotice(),
                 terms.noShowAfter().orElse(null),
-                instructions.map(InstructionsJson::of).orElse(null),
+                terms.instructions().map(InstructionsJson::of).orElse(null),
                 version);
     }
 

@@ -53,7 +53,7 @@ class VisitTypeStore {
     private static Object[] values(String id, VisitTypeFields type, Object last) {
         var visit = type.visit(id);
         var terms = type.terms();
-        var instructions = type.instructionsIfAny();
+        var instructions = terms.instructions();
         return new Object[] {
             id,
             type.name(),
