@@ -116,6 +116,10 @@ public class SessionTemplateResource {
         "provider-unknown",
         "provider-not-at-site",
         "visit-type-not-offered",
+        "range-invalid",
+        "exception-outside-dates",
+        "local-time-in-gap",
+        "carve-out-unusable",
         "template-makes-no-slot",
         "session-overlaps"
     })
