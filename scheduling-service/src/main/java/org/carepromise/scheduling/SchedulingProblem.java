@@ -14,7 +14,6 @@ public enum SchedulingProblem implements ProblemCode {
     HOLD_UNKNOWN("hold-unknown", 422, "You have no such hold"),
     PROVIDER_NOT_AT_SITE("provider-not-at-site", 422, "This provider does not work at this site"),
     TEMPLATE_MAKES_NO_SLOT("template-makes-no-slot", 422, "This template would not make a single slot"),
-    SEARCH_RANGE_INVALID("search-range-invalid", 422, "This is no time to search in"),
     CARVE_OUT_UNUSABLE("carve-out-unusable", 422, "These slots could never be booked, or there are not so many"),
     LOCAL_TIME_IN_GAP("local-time-in-gap", 422, "There is no such time on that date: the clocks go forward"),
     EXCEPTION_OUTSIDE_DATES("exception-outside-dates", 422, "This date is none of the template's"),

@@ -22,6 +22,7 @@ public record RemindedVisit(
         String site,
         String provider,
         Instant startsAt,
+        Instant endsAt,
         ZoneId zone,
         Duration leadTime,
         Patient patient,

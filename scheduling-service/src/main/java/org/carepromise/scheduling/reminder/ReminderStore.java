@@ -23,10 +23,10 @@ class ReminderStore {
     // Those that somebody changes at this moment are skipped: their reminders are asked for again at the next poll.
     private static final String LOCK =
             """
-            SELECT appointment.id, appointment.site_id, appointment.starts_at, appointment.state, appointment.sequence,
-                   appointment.patient, appointment.patient_id, appointment.patient_key, appointment.contact_key,
-                   provider.name AS provider, visit_type.lead_time_seconds, visit_type.reminder_days,
-                   visit_type.cancellation_notice_seconds, visit_type.no_show_after_seconds,
+            SELECT appointment.id, appointment.site_id, appointment.starts_at, appointment.ends_at, appointment.state,
+                   appointment.sequence, appointment.patient, appointment.patient_id, appointment.patient_key,
+                   appointment.contact_key, provider.name AS provider, visit_type.lead_time_seconds,
+                   visit_type.reminder_days, visit_type.cancellation_notice_seconds, visit_type.no_show_after_seconds,
                    visit_type.instructions_en, visit_type.instructions_es
               FROM appointment
               JOIN provider ON provider.id = appointment.provider_id
@@ -64,6 +64,7 @@ class ReminderStore {
                 site,
                 row.getString("provider"),
                 Sql.instant(row, "starts_at"),
+                Sql.instant(row, "ends_at"),
                 tell.zoneOf(block, site),
                 Duration.ofSeconds(row.getInteger("lead_time_seconds")),
                 new Patient(

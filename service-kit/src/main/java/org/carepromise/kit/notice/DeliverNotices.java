@@ -257,7 +257,8 @@ public class DeliverNotices implements ClockFollower {
                 step.channel(),
                 step.address(),
                 brief ? "" : forms.subject().fill(values),
-                (brief ? forms.brief() : forms.full()).fill(values));
+                (brief ? forms.brief() : forms.full()).fill(values),
+                step.channel() == Channel.MAIL ? notice.attachments() : List.of());
     }
 
     private String phone(String site) {
