@@ -41,7 +41,7 @@ class AppointmentStore {
     private static final String LOCK =
             """
             SELECT appointment.*, visit_type.reminder_days, visit_type.cancellation_notice_seconds,
-                   visit_type.no_show_after_seconds
+                   visit_type.no_show_after_seconds, visit_type.instructions_en, visit_type.instructions_es
               FROM appointment
               JOIN visit_type ON visit_type.id = appointment.visit_type_id
              WHERE appointment.id = $1

@@ -82,7 +82,8 @@ class FollowUps {
                 tell.zoneOf(appointment.patient().block(), appointment.site()),
                 facts.visit().leadTime(),
                 appointment.patient(),
-                appointment.sequence());
+                appointment.sequence(),
+                facts.terms());
     }
 
     private static String subject(Appointment appointment) {

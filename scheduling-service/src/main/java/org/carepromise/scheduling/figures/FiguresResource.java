@@ -59,7 +59,7 @@ public class FiguresResource {
                     "Third next available, fill rate, unused carve-out, no-shows by lead time, visits recovered by "
                             + "reminder and waiting list with their value. Each with its parts and how it is counted. Of the sites "
                             + "that the token reaches; the last 30 days, if you name no others.")
-    @Refuses({"site-unknown", "visit-type-unknown", "figures-range-invalid"})
+    @Refuses({"site-unknown", "visit-type-unknown", "range-invalid"})
     public Uni<FiguresJson> getSchedulingFigures(
             @QueryParam("site") @Size(min = 1, max = 64) String site,
             @QueryParam("visitType") @Size(min = 1, max = 64) String visitType,

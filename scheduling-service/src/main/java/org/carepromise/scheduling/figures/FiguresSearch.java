@@ -26,14 +26,14 @@ record FiguresSearch(List<String> sites, Optional<String> visitType, Instant fro
      *
      * @param from or null
      * @param to or null
-     * @throws Problem {@code figures-range-invalid} where {@code to} is not after {@code from}, or they are more than 366
+     * @throws Problem {@code range-invalid} where {@code to} is not after {@code from}, or they are more than 366
      *     days apart
      */
     static FiguresSearch of(List<String> sites, Optional<String> visitType, Instant from, Instant to, Instant now) {
         var end = to == null ? now : to;
         var begin = from == null ? end.minus(USUAL) : from;
         if (!begin.isBefore(end) || begin.plus(LONGEST).isBefore(end)) {
-            throw Problem.of(SchedulingProblem.FIGURES_RANGE_INVALID).at("?from", "before to, at most 366 days");
+            throw Problem.of(SchedulingProblem.RANGE_INVALID).at("?from", "before to, at most 366 days");
         }
         return new FiguresSearch(sites, visitType, begin, end.isBefore(now) ? end : now);
     }

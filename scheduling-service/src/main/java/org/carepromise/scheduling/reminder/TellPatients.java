@@ -26,6 +26,7 @@ import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.calendar.Invitations;
 import org.carepromise.scheduling.calendar.Invitations.Invited;
+import org.carepromise.scheduling.visittype.Instructions;
 
 /** Tells a patient that a visit is booked, and sets the reminders of it; takes both back when it is cancelled. */
 @ApplicationScoped
@@ -99,7 +100,7 @@ public class TellPatients {
     private Uni<?> setReminders(Tx tx, RemindedVisit visit) {
         return timers.set(
                 tx,
-                ReminderPlan.ahead(visit.startsAt(), visit.zone(), tx.now()).stream()
+                ReminderPlan.ahead(visit.startsAt(), visit.zone(), visit.terms().reminderDays(), tx.now()).stream()
                         .map(reminder -> Timer.of(
                                 REMINDER,
                                 visit.subject(),
@@ -155,6 +156,7 @@ public class TellPatients {
     private static Map<String, NoticeValue> values(RemindedVisit visit) {
         return Map.of(
                 "startAt", NoticeValue.time(visit.startsAt(), visit.zone()),
-                "provider", NoticeValue.words(visit.provider()));
+                "provider", NoticeValue.words(visit.provider()),
+                "instructions", Instructions.told(visit.terms().instructions()));
     }
 }

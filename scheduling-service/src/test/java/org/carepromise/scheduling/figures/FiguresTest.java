@@ -326,7 +326,7 @@ class FiguresTest {
         for (var range : List.of(
                 Map.of("from", "2026-01-02T00:00:00Z", "to", "2026-01-02T00:00:00Z"),
                 Map.of("from", "2026-01-01T00:00:00Z", "to", "2027-01-02T00:00:01Z"))) {
-            refused(ask(Tokens.admin(), range), 422, "figures-range-invalid");
+            refused(ask(Tokens.admin(), range), 422, "range-invalid");
         }
         refused(ask(Tokens.admin(), Map.of("from", "yesterday")), 400, "request-invalid");
     }
