@@ -20,6 +20,7 @@ import org.carepromise.testkit.Race;
 
 import static java.util.Collections.frequency;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.carepromise.acceptance.RaceClinic.cap;
 
 /** The races for seats, each told as a case. Whoever is refused hears why; nobody hears that something broke. */
 final class CapacityRaces {
@@ -48,6 +49,7 @@ final class CapacityRaces {
         races.put("six seats open at one instant and a hundred ask", CapacityRaces::releaseInstant);
         races.put("full slots cannot be swapped, and nobody loses a seat", CapacityRaces::swaps);
         races.put("a visit is moved over its own time by ten at once", CapacityRaces::ownTime);
+        races.put("any provider will do, and each has one seat", CapacityRaces::anyProvider);
         races.put("rooms and providers are taken in both orders", CapacityRaces::roomsInBothOrders);
         races.put("one key books once", CapacityRaces::oneKey);
         races.put("one patient is in one place", CapacityRaces::onePatient);
@@ -88,14 +90,10 @@ final class CapacityRaces {
     private void caps() {
         var fresh = clinic.visitType("PT20M");
         var physical = clinic.visitType("PT20M");
-        var provider = clinic.provider(12, 1, fresh, physical);
+        var caps = List.of(cap(3, fresh), cap(2, physical), cap(4, fresh, physical));
+        var provider = clinic.provider(12, 1, caps, fresh, physical);
         var first = clinic.session(provider, fresh, 12, 0);
         var second = clinic.session(provider, fresh, 12, 1);
-        for (var session : List.of(first, second)) {
-            clinic.cap(session.get(0), 3, fresh);
-            clinic.cap(session.get(0), 2, physical);
-            clinic.cap(session.get(0), 4, fresh, physical);
-        }
         assertOutcomes(Race.of(10, i -> clients.book(first.get(i), fresh)), 3, Set.of("cap-reached"));
         var free = clinic.shown(provider, physical, first);
         Clients.expect(201, clients.book(free.get(0), physical));
@@ -203,6 +201,19 @@ final class CapacityRaces {
         assertRefusals(answers, Set.of("slot-full", "visit-does-not-fit"));
     }
 
+    private void anyProvider() {
+        var visit = clinic.visitType("PT20M");
+        var slots = IntStream.range(0, 3)
+                .mapToObj(i -> clinic.session(clinic.provider(12, 1, visit), visit, 12).get(2))
+                .toList();
+        var answers = Race.of(
+                CLIENTS,
+                i -> i % 5 == 0 ? clients.book(slots.get(i % 3), visit) : clients.bookAnyProvider(slots.get(i % 3), visit));
+        assertOutcomes(answers, 3, Set.of("slot-full"));
+        assertThat(booked(answers).stream().map(answer -> answer.<String>path("slotId")))
+                .containsExactlyInAnyOrderElementsOf(slots);
+    }
+
     private void roomsInBothOrders() {
         var kind = "room-" + UUID.randomUUID();
         clinic.room(kind);
@@ -260,13 +271,13 @@ final class CapacityRaces {
 
     private void onePatient() {
         var visit = clinic.visitType("PT20M");
-        var long_ = clinic.visitType("PT1H");
+        var longer = clinic.visitType("PT1H");
         var slots = IntStream.range(0, 5)
-                .mapToObj(i -> clinic.session(clinic.provider(12, 5, visit, long_), visit, 12))
+                .mapToObj(i -> clinic.session(clinic.provider(12, 5, visit, longer), visit, 12))
                 .toList();
         var patient = "pat-" + UUID.randomUUID();
         var answers = Race.of(
-                CLIENTS, i -> clients.book(slots.get(i % 5).get(3 + i % 3), i % 2 == 0 ? visit : long_, patient));
+                CLIENTS, i -> clients.book(slots.get(i % 5).get(3 + i % 3), i % 2 == 0 ? visit : longer, patient));
         assertThat(booked(answers)).hasSizeBetween(1, 3);
         assertRefusals(answers, Set.of("patient-already-booked", "slot-full", "visit-does-not-fit"));
     }
@@ -281,17 +292,14 @@ final class CapacityRaces {
                 clinic.visitType("PT40M", Map.of("bufferAfter", "PT10M")),
                 clinic.visitType("PT20M", Map.of("futureLimit", 2)));
         var all = visits.toArray(String[]::new);
-        var providers = List.of(clinic.provider(12, 2, all), clinic.provider(12, 1, all));
+        // one provider's sessions are capped, and their caps overlap
+        var caps = List.of(
+                cap(5, visits.get(0), visits.get(1)), cap(4, visits.get(1)), cap(6, visits.get(0), visits.get(2)));
+        var providers = List.of(clinic.provider(12, 2, caps, all), clinic.provider(12, 1, all));
         var sessions = providers.stream()
                 .flatMap(provider ->
                         IntStream.range(0, 2).mapToObj(number -> clinic.session(provider, visits.get(2), 12, number)))
                 .toList();
-        // three of the four are capped, and their caps overlap
-        sessions.subList(0, 3).forEach(session -> {
-            clinic.cap(session.get(0), 5, visits.get(0), visits.get(1));
-            clinic.cap(session.get(0), 4, visits.get(1));
-            clinic.cap(session.get(0), 6, visits.get(0), visits.get(2));
-        });
         var slots =
                 sessions.stream().flatMap(session -> session.stream().limit(8)).toList();
         var tokens =

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RaceClinic {
 
     private static final String SITE = "springfield";
+    private static final LocalTime OPENS_AT = LocalTime.of(9, 0);
+    private static final Duration SLOT = Duration.ofMinutes(20);
     private static final int MOST_AT_ONCE = 200;
 
     private final Clients clients;
@@ -46,6 +49,10 @@ final class RaceClinic {
 
     /** With sessions of so many slots from Monday to Friday; returns the provider's id. */
     String provider(int slots, int seats, String... visitTypes) {
+        return provider(slots, seats, List.of(), visitTypes);
+    }
+
+    String provider(int slots, int seats, List<Map<String, Object>> caps, String... visitTypes) {
         String provider = clients.setUp(
                         "/v1/providers",
                         Map.of("name", "Dr. Test", "sites", List.of(SITE), "visitTypes", List.of(visitTypes)))
@@ -53,24 +60,24 @@ final class RaceClinic {
         clients.setUp(
                 "/v1/session-templates",
                 Map.of(
-                        "provider",
-                        provider,
-                        "site",
-                        SITE,
-                        "weekdays",
-                        List.of("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"),
-                        "startsAt",
-                        "09:00",
-                        "endsAt",
-                        OffsetDateTime.parse("2000-01-01T09:00Z")
-                                .plusMinutes(20L * slots)
-                                .toLocalTime()
-                                .toString(),
-                        "slotLength",
-                        "PT20M",
-                        "capacity",
-                        seats));
+                        "provider", provider,
+                        "site", SITE,
+                        "weekdays", List.of("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"),
+                        "startsAt", OPENS_AT.toString(),
+                        "endsAt", OPENS_AT.plus(SLOT.multipliedBy(slots)).toString(),
+                        "slotLength", SLOT.toString(),
+                        "capacity", seats,
+                        "caps", caps));
         return provider;
+    }
+
+    /** At most so many of these in a session. */
+    static Map<String, Object> cap(int most, String... visitTypes) {
+        return Map.of("visitTypes", List.of(visitTypes), "most", most);
+    }
+
+    void room(String kind) {
+        clients.setUp("/v1/resources", Map.of("site", SITE, "kind", kind, "name", "Room"));
     }
 
     /** The slots of a whole session, the earliest of that provider that a patient can book all of, or one after it. */
@@ -100,34 +107,10 @@ final class RaceClinic {
         return slots.stream().filter(free::contains).toList();
     }
 
-    /** The session of this slot takes at most so many of these. */
-    void cap(String slot, int most, String... visitTypes) {
-        change(
-                """
-                INSERT INTO session_cap (session_id, number, visit_type_ids, most)
-                SELECT session_id, (SELECT count(*) FROM session_cap AS other WHERE other.session_id = slot.session_id), ?, ?
-                  FROM slot WHERE id = ?
-                """,
-                visitTypes,
-                most,
-                uuid(slot));
-    }
-
-    /** Carves slots out until an instant. */
+    /** Opens slots at an instant that is a moment away: the API knows the local times of a day. */
     void openAt(Instant at, List<String> slots) {
         slots.forEach(
                 slot -> change("UPDATE slot SET opens_at = ? WHERE id = ?", at.atOffset(ZoneOffset.UTC), uuid(slot)));
-    }
-
-    void room(String kind) {
-        change(
-                """
-                INSERT INTO resource (id, site_id, kind, name, version, created_at)
-                VALUES (?, ?, ?, 'Room', 1, '2026-01-01T00:00:00Z')
-                """,
-                UUID.randomUUID(),
-                SITE,
-                kind);
     }
 
     /** The first instant at which one of the appointments in these slots was booked. */
