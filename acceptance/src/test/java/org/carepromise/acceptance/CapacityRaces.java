@@ -204,11 +204,14 @@ final class CapacityRaces {
     private void anyProvider() {
         var visit = clinic.visitType("PT20M");
         var slots = IntStream.range(0, 3)
-                .mapToObj(i -> clinic.session(clinic.provider(12, 1, visit), visit, 12).get(2))
+                .mapToObj(i ->
+                        clinic.session(clinic.provider(12, 1, visit), visit, 12).get(2))
                 .toList();
         var answers = Race.of(
                 CLIENTS,
-                i -> i % 5 == 0 ? clients.book(slots.get(i % 3), visit) : clients.bookAnyProvider(slots.get(i % 3), visit));
+                i -> i % 5 == 0
+                        ? clients.book(slots.get(i % 3), visit)
+                        : clients.bookAnyProvider(slots.get(i % 3), visit));
         assertOutcomes(answers, 3, Set.of("slot-full"));
         assertThat(booked(answers).stream().map(answer -> answer.<String>path("slotId")))
                 .containsExactlyInAnyOrderElementsOf(slots);

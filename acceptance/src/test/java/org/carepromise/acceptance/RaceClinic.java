@@ -60,14 +60,22 @@ final class RaceClinic {
         clients.setUp(
                 "/v1/session-templates",
                 Map.of(
-                        "provider", provider,
-                        "site", SITE,
-                        "weekdays", List.of("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"),
-                        "startsAt", OPENS_AT.toString(),
-                        "endsAt", OPENS_AT.plus(SLOT.multipliedBy(slots)).toString(),
-                        "slotLength", SLOT.toString(),
-                        "capacity", seats,
-                        "caps", caps));
+                        "provider",
+                        provider,
+                        "site",
+                        SITE,
+                        "weekdays",
+                        List.of("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"),
+                        "startsAt",
+                        OPENS_AT.toString(),
+                        "endsAt",
+                        OPENS_AT.plus(SLOT.multipliedBy(slots)).toString(),
+                        "slotLength",
+                        SLOT.toString(),
+                        "capacity",
+                        seats,
+                        "caps",
+                        caps));
         return provider;
     }
 

@@ -74,7 +74,8 @@ public class CancelAppointment {
                 cancelled.site(),
                 tx.now(),
                 Map.of("state", cancelled.state(), "reason", reason));
-        // Slots first: who holds their locks may wait for a changed appointment of the same patient, not for a locked one.
+        // Slots first: who holds their locks may wait for a changed appointment of the same patient, not for a locked
+        // one.
         capacity.free(tx, cancelled.id(), cancelled.seats()).forEach(tx::withCommit);
         tx.withCommit(store.save(tx, cancelled));
         tx.withCommit(events.append(tx, event));
