@@ -167,10 +167,10 @@ final class Clients {
                 return answer;
             } else if (inAStorm) {
                 unanswered.incrementAndGet();
+                WholeProduct.awaitReady();
             } else {
                 throw new AssertionError(answer.statusCode() + ": " + answer.asString());
             }
-            Thread.onSpinWait();
         }
     }
 

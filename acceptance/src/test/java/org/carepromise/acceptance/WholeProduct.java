@@ -89,6 +89,15 @@ public final class WholeProduct implements BeforeAllCallback, AutoCloseable {
         running.fleet.awaitReady(READY_WITHIN);
     }
 
+    /** Waits while a service is down. */
+    static void awaitReady() {
+        try {
+            running.fleet.awaitReady(READY_WITHIN);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
     /** Scheduling's database, behind the API: the superuser's. */
     static DataSource database() {
         return running.database.superuser(Service.SCHEDULING.label());

@@ -183,13 +183,11 @@ public class Capacity {
     public List<Uni<?>> take(Tx tx, UUID appointment, BookingFacts facts) {
         var seats = facts.seats();
         var taking = new ArrayList<Uni<?>>();
+        var taken = store.take(tx, facts.start(facts.span()).orElseThrow().slots(), seats.visitType());
         taking.add(refused(
-                store.take(tx, facts.start(facts.span()).orElseThrow().slots()),
-                CapacityStore.SLOT_CAPACITY,
-                SchedulingProblem.SLOT_FULL));
-        if (!facts.caps().isEmpty()) {
-            taking.add(refused(store.countInCaps(tx, seats, 1), CapacityStore.CAP, SchedulingProblem.CAP_REACHED));
-        }
+                refused(taken, CapacityStore.SLOT_CAPACITY, SchedulingProblem.SLOT_FULL),
+                CapacityStore.CAP,
+                SchedulingProblem.CAP_REACHED));
         use(tx, appointment, seats, facts.visit(), facts.first(), null).ifPresent(taking::add);
         return taking;
     }

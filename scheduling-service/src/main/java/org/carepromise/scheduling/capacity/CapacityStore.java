@@ -167,9 +167,15 @@ class CapacityStore {
     private static final String SLOT_EXISTS = "SELECT FROM slot WHERE id = $1";
 
     // By time rather than by a list of ids, which is planned anew each time: for the planner a list it does not know
-    // yet is a long one.
+    // yet is a long one. Caps are counted whatever was read: a booking that waited for its slots has not seen those
+    // that
+    // came meanwhile.
     private static final String TAKE =
-            "UPDATE slot SET taken = taken + 1 WHERE session_id = $1 AND starts_at BETWEEN $2 AND $3";
+            """
+            WITH counted AS (
+                UPDATE session_cap SET taken = taken + 1 WHERE session_id = $1 AND $4 = ANY (visit_type_ids))
+            UPDATE slot SET taken = taken + 1 WHERE session_id = $1 AND starts_at BETWEEN $2 AND $3
+            """;
 
     private static final String FREE =
             """
@@ -347,13 +353,14 @@ class CapacityStore {
     }
 
     /** @param slots of one session, in order and without a gap */
-    Uni<?> take(Tx tx, List<Slot> slots) {
+    Uni<?> take(Tx tx, List<Slot> slots, String visitType) {
         var first = slots.get(0);
         return tx.run(
                 TAKE,
                 first.session(),
                 first.startsAt(),
-                slots.get(slots.size() - 1).startsAt());
+                slots.get(slots.size() - 1).startsAt(),
+                visitType);
     }
 
     Uni<?> free(Tx tx, Seats seats) {
