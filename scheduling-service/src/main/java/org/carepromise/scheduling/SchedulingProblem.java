@@ -13,10 +13,13 @@ public enum SchedulingProblem implements ProblemCode {
     VISIT_TYPE_NOT_OFFERED("visit-type-not-offered", 422, "This visit type is not offered here"),
     PROVIDER_NOT_AT_SITE("provider-not-at-site", 422, "This provider does not work at this site"),
     TEMPLATE_MAKES_NO_SLOT("template-makes-no-slot", 422, "This template would not make a single slot"),
+    APPOINTMENT_UNKNOWN("appointment-unknown", 422, "There is no such appointment"),
+    WAITLIST_WINDOW_EMPTY("waitlist-window-empty", 422, "No visit could begin in these dates and times"),
 
     // what stands in the way
     VISIT_TYPE_EXISTS("visit-type-exists", 409, "There is a visit type of this id"),
     SESSION_OVERLAPS("session-overlaps", 409, "This provider has a session at that time"),
+    WAITLIST_ENTRY_EXISTS("waitlist-entry-exists", 409, "The patient waits for such a visit already"),
 
     // the capacity rules, in the order in which they are asked
     SLOT_FULL("slot-full", 409, "This slot has no seat left"),
@@ -26,6 +29,9 @@ public enum SchedulingProblem implements ProblemCode {
     PATIENT_ALREADY_BOOKED("patient-already-booked", 409, "The patient has another visit at that time"),
 
     // states
+    WAITLIST_ENTRY_CLOSED("waitlist-entry-closed", 409, "This entry does not wait any more"),
+    OFFER_CLOSED("offer-closed", 409, "This offer was answered or taken back"),
+    OFFER_EXPIRED("offer-expired", 410, "This offer's time is up"),
     APPOINTMENT_CANCELLED("appointment-cancelled", 409, "This appointment is cancelled"),
     APPOINTMENT_STARTED("appointment-started", 409, "This appointment has begun");
 

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -81,6 +83,7 @@ public class DeliverNotices implements ClockFollower {
     private final MeterRegistry meters;
     private final PumpConfig pumps;
     private final Pump pump;
+    private final Map<String, NoticeFollower> followers = new HashMap<>();
 
     DeliverNotices(
             Transactions transactions,
@@ -95,7 +98,8 @@ public class DeliverNotices implements ClockFollower {
             ProductClock clock,
             MeterRegistry meters,
             PumpConfig pumps,
-            Vertx vertx) {
+            Vertx vertx,
+            @Any Instance<NoticeFollower> followers) {
         this.transactions = transactions;
         this.pool = pool;
         this.store = store;
@@ -111,6 +115,11 @@ public class DeliverNotices implements ClockFollower {
         this.pump =
                 new Pump("delivery of notices", vertx, PAUSE, () -> deliverDue(clock.instant(), clock.machineInstant())
                         .map(claimed -> claimed > 0));
+        for (var follower : followers) {
+            if (this.followers.put(follower.purpose(), follower) != null) {
+                throw new IllegalStateException("two followers of notices for " + follower.purpose());
+            }
+        }
     }
 
     void begin(@Observes StartupEvent start) {
@@ -192,10 +201,10 @@ public class DeliverNotices implements ClockFollower {
                                 .of(
                                         tx.reads(),
                                         due.stream().map(DueNotice::contactKey).collect(Collectors.toSet()))
-                                .map(known -> decide(tx, due, known, productNow)));
+                                .flatMap(known -> decide(tx, due, known, productNow)));
     }
 
-    private Claimed decide(Tx tx, List<DueNotice> due, Map<String, Preference> known, Instant productNow) {
+    private Uni<Claimed> decide(Tx tx, List<DueNotice> due, Map<String, Preference> known, Instant productNow) {
         var plan = new NoticePlan(config.channels(), openChannels(), config.quietHours());
         var collapsed = NoticePlan.collapsed(due, productNow);
         var toSend = new LinkedHashMap<DueNotice, NoticeStep.Send>();
@@ -223,7 +232,21 @@ public class DeliverNotices implements ClockFollower {
             ended.forEach((notice, end) -> told(tx, notice, end.state(), end.reason(), Optional.empty(), productNow)
                     .forEach(tx::withCommit));
         }
-        return new Claimed(due.size(), toSend);
+        return Multi.createFrom()
+                .iterable(ended.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        each -> follow(tx, each.getKey(), each.getValue().state(), productNow))
+                .onItem()
+                .ignoreAsUni()
+                .replaceWith(new Claimed(due.size(), toSend));
+    }
+
+    private Uni<Void> follow(Tx tx, DueNotice notice, NoticeState state, Instant at) {
+        var follower = followers.get(notice.purpose().id());
+        return follower == null
+                ? Uni.createFrom().voidItem()
+                : follower.ended(tx, new EndedNotice(notice.key(), notice.subject(), state, at));
     }
 
     private Set<Channel> openChannels() {
@@ -284,14 +307,16 @@ public class DeliverNotices implements ClockFollower {
 
     private Uni<Void> record(DueNotice notice, NoticeStep.Send step, Receipt receipt, Moment moment) {
         if (receipt.outcome() == Outcome.SENT) {
-            return transactions
-                    .run(tx -> store.sent(tx, notice, step, moment.product()).invoke(first -> {
-                        if (first) {
-                            told(tx, notice, NoticeState.SENT, null, Optional.of(step.channel()), moment.product())
-                                    .forEach(tx::withCommit);
+            return transactions.run(
+                    tx -> store.sent(tx, notice, step, moment.product()).flatMap(first -> {
+                        if (!first) {
+                            return Uni.createFrom().voidItem();
                         }
-                    }))
-                    .replaceWithVoid();
+                        told(tx, notice, NoticeState.SENT, null, Optional.of(step.channel()), moment.product())
+                                .forEach(tx::withCommit);
+                        // What runs from now on for the patient does not begin before the message was out.
+                        return follow(tx, notice, NoticeState.SENT, moment.productNow());
+                    }));
         }
         if (notice.attempts() >= config.tries()) {
             return giveUp(notice, step, new NoticeStep.End(NoticeState.GIVEN_UP, receipt.reason()), moment.product());
@@ -317,14 +342,14 @@ public class DeliverNotices implements ClockFollower {
     }
 
     private Uni<Void> giveUp(DueNotice notice, NoticeStep.Send step, NoticeStep.End end, Instant at) {
-        return transactions
-                .run(tx -> store.giveUp(tx, notice, step, end, at).invoke(ours -> {
-                    if (ours) {
-                        told(tx, notice, end.state(), end.reason(), Optional.of(step.channel()), at)
-                                .forEach(tx::withCommit);
-                    }
-                }))
-                .replaceWithVoid();
+        return transactions.run(tx -> store.giveUp(tx, notice, step, end, at).flatMap(ours -> {
+            if (!ours) {
+                return Uni.createFrom().voidItem();
+            }
+            told(tx, notice, end.state(), end.reason(), Optional.of(step.channel()), at)
+                    .forEach(tx::withCommit);
+            return follow(tx, notice, end.state(), at);
+        }));
     }
 
     /** The event of a notice's end, and its count. */
