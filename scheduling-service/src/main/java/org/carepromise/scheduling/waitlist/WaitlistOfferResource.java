@@ -109,8 +109,7 @@ public class WaitlistOfferResource {
         "version-stale",
         "offer-closed",
         "offer-expired",
-        "patient-already-booked",
-        "future-limit-reached"
+        "patient-already-booked"
     })
     public Uni<Response> acceptWaitlistOffer(
             @PathParam("id") String id,
