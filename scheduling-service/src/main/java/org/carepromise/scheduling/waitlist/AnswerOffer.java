@@ -102,19 +102,20 @@ class AnswerOffer {
                 .map(entry -> ReadWaitlist.reached(caller, entry))
                 .call(entry -> notices.withdraw(tx, subject, Set.of(MakeOffer.OFFERED.id())))
                 .flatMap(entry -> offers.lock(tx, id).map(offer -> {
+                    caller.checkReaches(offer.seats().site());
                     Version.checkIfNamed(ifMatch, answer.version(), offer.version());
-                    checkOpen(offer, tx);
+                    checkOpen(entry, offer, tx);
                     return new Asked(entry, offer);
                 }));
     }
 
-    private static void checkOpen(WaitlistOffer offer, Tx tx) {
+    private static void checkOpen(WaitlistEntry entry, WaitlistOffer offer, Tx tx) {
         if (offer.state() == OfferState.EXPIRED
                 || offer.state() == OfferState.UNREACHED
                 || offer.state().isOpen() && offer.isOver(tx.now())) {
             throw Problem.of(SchedulingProblem.OFFER_EXPIRED);
         }
-        if (!offer.state().isOpen()) {
+        if (!offer.state().isOpen() || entry.state() != WaitlistEntryState.OPEN) {
             throw Problem.of(SchedulingProblem.OFFER_CLOSED)
                     .with("state", offer.state())
                     .with(

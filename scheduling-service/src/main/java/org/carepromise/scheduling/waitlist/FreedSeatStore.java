@@ -19,6 +19,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.availability.Slot;
+import org.carepromise.scheduling.capacity.Seats;
 import org.carepromise.scheduling.visittype.Visit;
 
 /** Seats that came free, and who waits for them. */
@@ -134,6 +135,12 @@ class FreedSeatStore {
                               AND appointment.id IS DISTINCT FROM wanted.replaced)
             """;
 
+    private static final String SEATS_OF =
+            """
+            SELECT session_id, site_id, provider_id, visit_type_id, slot_ids, first_slot_id, starts_at, ends_at, resource_id
+              FROM appointment WHERE id = $1
+            """;
+
     private final WaitlistStore entries;
 
     FreedSeatStore(WaitlistStore entries) {
@@ -243,6 +250,24 @@ class FreedSeatStore {
                                                 .orElse(null))
                                         .toArray(UUID[]::new))
                         .map(Set::copyOf);
+    }
+
+    /** @return the seats of an appointment */
+    Uni<Seats> seatsOf(SqlClient client, UUID appointment) {
+        return Sql.first(client, FreedSeatStore::seats, SEATS_OF, appointment);
+    }
+
+    private static Seats seats(Row row) {
+        return new Seats(
+                row.getUUID("session_id"),
+                row.getString("site_id"),
+                row.getUUID("provider_id"),
+                row.getString("visit_type_id"),
+                List.of(row.getArrayOfUUIDs("slot_ids")),
+                row.getUUID("first_slot_id"),
+                Sql.instant(row, "starts_at"),
+                Sql.instant(row, "ends_at"),
+                Optional.ofNullable(row.getUUID("resource_id")));
     }
 
     private Waiting waiting(Row row) {

@@ -59,12 +59,12 @@ class MakeOffer {
         var sentBy = WaitlistRules.endsAt(tx.now(), config.sendWithin(), latestUsefulAt);
         // Longer than the offer can last, so that the seat passes from hand to hand without being anybody's in between.
         var keptUntil = sentBy.plus(config.offerWithin()).plus(config.keepWithin());
-        return seats.keep(tx, entry, visit, start, keptUntil).flatMap(kept -> {
+        return seats.keep(tx, entry, start, keptUntil).flatMap(hold -> {
             var offer = new WaitlistOffer(
                     IdType.next(tx.now()),
                     entry.id(),
-                    kept.hold(),
-                    kept.seat(),
+                    hold.id(),
+                    hold.seats(),
                     OfferState.PREPARED,
                     latestUsefulAt,
                     Optional.empty(),

@@ -13,7 +13,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
-import org.carepromise.scheduling.waitlist.WaitlistOffer.OfferedSeat;
+import org.carepromise.scheduling.capacity.Seats;
 
 /** What was offered to whom. Whoever changes an offer has its entry locked, but for the one who records that it was sent. */
 @ApplicationScoped
@@ -21,9 +21,10 @@ class OfferStore {
 
     private static final String INSERT =
             """
-            INSERT INTO waitlist_offer (id, entry_id, hold_id, site_id, provider_id, visit_type_id, first_slot_id, slot_ids,
-                                        starts_at, ends_at, state, latest_useful_at, expires_at, version, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            INSERT INTO waitlist_offer (id, entry_id, hold_id, session_id, site_id, provider_id, visit_type_id, first_slot_id,
+                                        slot_ids, starts_at, ends_at, resource_id, state, latest_useful_at, expires_at, version,
+                                        created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             """;
 
     private static final String FIND = "SELECT * FROM waitlist_offer WHERE id = $1";
@@ -65,6 +66,7 @@ class OfferStore {
                 offer.id(),
                 offer.entry(),
                 offer.hold(),
+                seats.session(),
                 seats.site(),
                 seats.provider(),
                 seats.visitType(),
@@ -72,6 +74,7 @@ class OfferStore {
                 seats.slots().toArray(UUID[]::new),
                 seats.startsAt(),
                 seats.endsAt(),
+                seats.resource().orElse(null),
                 offer.state().name(),
                 offer.latestUsefulAt(),
                 offer.expiresAt(),
@@ -123,14 +126,16 @@ class OfferStore {
                 row.getUUID("id"),
                 row.getUUID("entry_id"),
                 row.getUUID("hold_id"),
-                new OfferedSeat(
+                new Seats(
+                        row.getUUID("session_id"),
                         row.getString("site_id"),
                         row.getUUID("provider_id"),
                         row.getString("visit_type_id"),
-                        row.getUUID("first_slot_id"),
                         List.of(row.getArrayOfUUIDs("slot_ids")),
+                        row.getUUID("first_slot_id"),
                         Sql.instant(row, "starts_at"),
-                        Sql.instant(row, "ends_at")),
+                        Sql.instant(row, "ends_at"),
+                        Optional.ofNullable(row.getUUID("resource_id"))),
                 OfferState.valueOf(row.getString("state")),
                 Sql.instant(row, "latest_useful_at"),
                 Optional.ofNullable(Sql.instant(row, "sent_at")),

@@ -1,14 +1,16 @@
 package org.carepromise.scheduling.waitlist;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
+import org.carepromise.scheduling.capacity.Seats;
 
 /**
  * A seat that is kept for one entry.
  *
  * @param hold that keeps it
+ * @param seats what is offered
  * @param latestUsefulAt the begin of the lead time: the offer ends by then
  * @param sentAt when the patient was told
  * @param expiresAt its end, exclusive; before it is sent, by when it has to be
@@ -19,7 +21,7 @@ record WaitlistOffer(
         UUID id,
         UUID entry,
         UUID hold,
-        OfferedSeat seats,
+        Seats seats,
         OfferState state,
         Instant latestUsefulAt,
         Optional<Instant> sentAt,
@@ -28,34 +30,9 @@ record WaitlistOffer(
         Optional<Instant> endedAt,
         long version) {
 
-    /** What is offered. */
-    record OfferedSeat(
-            String site,
-            UUID provider,
-            String visitType,
-            UUID firstSlot,
-            List<UUID> slots,
-            Instant startsAt,
-            Instant endsAt) {}
-
     /** Whether its time is up, whether or not somebody has ended it. */
     boolean isOver(Instant now) {
         return !now.isBefore(expiresAt);
-    }
-
-    WaitlistOffer sent(Instant at, Instant newEnd) {
-        return new WaitlistOffer(
-                id,
-                entry,
-                hold,
-                seats,
-                OfferState.OPEN,
-                latestUsefulAt,
-                Optional.of(at),
-                newEnd,
-                appointment,
-                endedAt,
-                version + 1);
     }
 
     WaitlistOffer ended(OfferState as, Optional<UUID> booked, Instant at) {

@@ -109,7 +109,8 @@ public class WaitlistOfferResource {
         "version-stale",
         "offer-closed",
         "offer-expired",
-        "patient-already-booked"
+        "patient-already-booked",
+        "future-limit-reached"
     })
     public Uni<Response> acceptWaitlistOffer(
             @PathParam("id") String id,

@@ -96,8 +96,10 @@ class WaitlistEntryTest {
     void ofFiftyWhoPutOnePatientOnTheListAtOnceOneSucceeds() {
         var answers = Race.of(50, i -> join(Map.of()));
 
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 201)).hasSize(1);
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 409)).hasSize(49);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 201))
+                .hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 409))
+                .hasSize(49);
     }
 
     @Test
@@ -110,9 +112,7 @@ class WaitlistEntryTest {
     @Test
     void onlyStaffSetAPriority() {
         refused(join(Map.of("priority", 1)), 403, "forbidden");
-        join(
-                        Tokens.staff(Role.AGENT, "night-desk"),
-                        Map.of("priority", 9, "patient", Map.of("id", patient)))
+        join(Tokens.staff(Role.AGENT, "night-desk"), Map.of("priority", 9, "patient", Map.of("id", patient)))
                 .then()
                 .statusCode(201)
                 .body("priority", equalTo(9));
@@ -140,8 +140,16 @@ class WaitlistEntryTest {
     @Test
     void onlyOnesOwnBookedVisitIsReplaced() {
         var slots = clinic.freeSlots(2);
-        String own = clinic.book(patient, slots.get(0)).then().statusCode(201).extract().path("id");
-        String others = clinic.book(Clinic.patient(), slots.get(1)).then().statusCode(201).extract().path("id");
+        String own = clinic.book(patient, slots.get(0))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String others = clinic.book(Clinic.patient(), slots.get(1))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
 
         refused(join(Map.of("appointmentId", others)), 422, "appointment-unknown");
         join(Map.of("appointmentId", own)).then().statusCode(201).body("appointmentId", equalTo(own));
@@ -173,9 +181,9 @@ class WaitlistEntryTest {
         String id = join(Map.of()).then().statusCode(201).extract().path("id");
         var agent = Tokens.staff(Role.AGENT, "night-desk");
         assertThat(allOpen(agent, "night-desk")).contains(id);
-        assertThat(allOpen(Tokens.staff(Role.AGENT, "springfield"), "springfield")).doesNotContain(id);
-        refused(
-                given().auth().oauth2(agent).get("/v1/waitlist-entries?site=springfield"), 403, "forbidden");
+        assertThat(allOpen(Tokens.staff(Role.AGENT, "springfield"), "springfield"))
+                .doesNotContain(id);
+        refused(given().auth().oauth2(agent).get("/v1/waitlist-entries?site=springfield"), 403, "forbidden");
         refused(join(Tokens.staff(Role.AGENT, "springfield"), Map.of("patient", Map.of("id", "p"))), 403, "forbidden");
 
         withdraw(agent, id).then().statusCode(200);
@@ -185,7 +193,11 @@ class WaitlistEntryTest {
     @Test
     void anEntryEndsWithItsLastDay() {
         var today = LocalDate.ofInstant(Clinic.now(), ZONE);
-        String id = join(Map.of("until", today.toString())).then().statusCode(201).extract().path("id");
+        String id = join(Map.of("until", today.toString()))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
         given().contentType(ContentType.JSON)
                 .body(Map.of(
                         "to",
@@ -224,8 +236,7 @@ class WaitlistEntryTest {
     }
 
     private Response join(String by, Map<String, Object> wishes) {
-        var body = new HashMap<String, Object>(
-                Map.of("visitType", clinic.visitType, "sites", List.of(clinic.site)));
+        var body = new HashMap<String, Object>(Map.of("visitType", clinic.visitType, "sites", List.of(clinic.site)));
         body.putAll(wishes);
         return Clinic.post(by, "/v1/waitlist-entries", body);
     }

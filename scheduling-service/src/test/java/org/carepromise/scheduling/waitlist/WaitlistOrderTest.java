@@ -67,7 +67,8 @@ class WaitlistOrderTest {
                             || !before.enteredAt().isAfter(after.enteredAt()))
                     .isTrue();
         }
-        assertThat(WaitlistOrder.BEST_FIRST.compare(Place.BEFORE_ALL, once.get(0))).isNegative();
+        assertThat(WaitlistOrder.BEST_FIRST.compare(Place.BEFORE_ALL, once.get(0)))
+                .isNegative();
     }
 
     private static UUID id(int last) {

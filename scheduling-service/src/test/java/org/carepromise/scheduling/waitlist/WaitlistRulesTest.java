@@ -63,10 +63,21 @@ class WaitlistRulesTest {
     void nothingIsOfferedInsideTheLeadTimeNorBeforeTheHorizon() {
         var slots = session(0, 1, 1, 1, 1, 1, 1, 1, 1);
         var visit = visit(20, Duration.ofHours(2), Duration.ofDays(30));
-        assertThat(start(ANY, visit, slots, freed(slots, 0), NINE.minus(Duration.ofHours(2)).minusMillis(1)))
+        assertThat(start(
+                        ANY,
+                        visit,
+                        slots,
+                        freed(slots, 0),
+                        NINE.minus(Duration.ofHours(2)).minusMillis(1)))
                 .contains(0);
-        assertThat(start(ANY, visit, slots, freed(slots, 0), NINE.minus(Duration.ofHours(2)))).isEmpty();
-        assertThat(start(ANY, visit, slots, freed(slots, 0), NINE.minus(Duration.ofDays(30)).minusMillis(1)))
+        assertThat(start(ANY, visit, slots, freed(slots, 0), NINE.minus(Duration.ofHours(2))))
+                .isEmpty();
+        assertThat(start(
+                        ANY,
+                        visit,
+                        slots,
+                        freed(slots, 0),
+                        NINE.minus(Duration.ofDays(30)).minusMillis(1)))
                 .isEmpty();
     }
 
@@ -111,14 +122,20 @@ class WaitlistRulesTest {
         assertThat(WaitlistRules.suits(hours("09:00", "09:00"), nine, CHICAGO)).isTrue();
         assertThat(WaitlistRules.suits(hours("09:01", null), nine, CHICAGO)).isFalse();
         assertThat(WaitlistRules.suits(hours(null, "08:59"), nine, CHICAGO)).isFalse();
-        assertThat(WaitlistRules.suits(dates("2026-12-08", "2026-12-08"), nine, CHICAGO)).isTrue();
-        assertThat(WaitlistRules.suits(dates("2026-12-09", null), nine, CHICAGO)).isFalse();
-        assertThat(WaitlistRules.suits(dates(null, "2026-12-07"), nine, CHICAGO)).isFalse();
-        assertThat(WaitlistRules.suits(weekdays(DayOfWeek.TUESDAY), nine, CHICAGO)).isTrue();
-        assertThat(WaitlistRules.suits(weekdays(DayOfWeek.MONDAY), nine, CHICAGO)).isFalse();
+        assertThat(WaitlistRules.suits(dates("2026-12-08", "2026-12-08"), nine, CHICAGO))
+                .isTrue();
+        assertThat(WaitlistRules.suits(dates("2026-12-09", null), nine, CHICAGO))
+                .isFalse();
+        assertThat(WaitlistRules.suits(dates(null, "2026-12-07"), nine, CHICAGO))
+                .isFalse();
+        assertThat(WaitlistRules.suits(weekdays(DayOfWeek.TUESDAY), nine, CHICAGO))
+                .isTrue();
+        assertThat(WaitlistRules.suits(weekdays(DayOfWeek.MONDAY), nine, CHICAGO))
+                .isFalse();
         assertThat(WaitlistRules.suits(wishes("chatham"), nine, CHICAGO)).isFalse();
         assertThat(WaitlistRules.suits(providers(DOCTOR), nine, CHICAGO)).isTrue();
-        assertThat(WaitlistRules.suits(providers(new UUID(3, 3)), nine, CHICAGO)).isFalse();
+        assertThat(WaitlistRules.suits(providers(new UUID(3, 3)), nine, CHICAGO))
+                .isFalse();
     }
 
     @Test
@@ -149,7 +166,8 @@ class WaitlistRulesTest {
                     before.add(slot.id());
                 }
             });
-            var visit = visit(20 * (1 + random.nextInt(3)), Duration.ofMinutes(random.nextInt(120)), Duration.ofDays(9));
+            var visit =
+                    visit(20 * (1 + random.nextInt(3)), Duration.ofMinutes(random.nextInt(120)), Duration.ofDays(9));
             var now = NINE.minusSeconds(random.nextInt(7_200)).plusSeconds(3_600);
             var wishes = hours("0" + (8 + random.nextInt(2)) + ":30", "1" + random.nextInt(3) + ":00");
 
@@ -173,10 +191,8 @@ class WaitlistRulesTest {
         return start(wishes, visit, slots, freed, DAY_BEFORE);
     }
 
-    private static Optional<Integer> start(
-            Wishes wishes, Visit visit, List<Slot> slots, Set<UUID> freed, Instant now) {
-        return WaitlistRules.startFor(
-                        entry(wishes), visit, slots, freed, CHICAGO, Optional.empty(), Set.of(), now)
+    private static Optional<Integer> start(Wishes wishes, Visit visit, List<Slot> slots, Set<UUID> freed, Instant now) {
+        return WaitlistRules.startFor(entry(wishes), visit, slots, freed, CHICAGO, Optional.empty(), Set.of(), now)
                 .map(start -> slots.indexOf(start.first()));
     }
 
