@@ -1,7 +1,6 @@
 package org.carepromise.scheduling.waitlist;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +19,6 @@ import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
-import org.carepromise.kit.timer.Timer;
 import org.carepromise.kit.timer.Timers;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.Ids;
@@ -48,33 +46,35 @@ class JoinWaitlist {
     Uni<WaitlistEntry> join(Tx tx, Caller caller, NewWaitlistEntryJson asked, Patient patient) {
         var entry = entry(tx.now(), asked, patient);
         checkReach(caller, entry);
-        var over = over(entry.wishes());
+        var over = LapsePlan.over(entry.wishes(), Optional.empty(), sites::zoneOf);
         if (entry.wishes().areEmpty()
                 || over.filter(end -> !end.isAfter(tx.now())).isPresent()) {
             throw Problem.of(SchedulingProblem.WAITLIST_WINDOW_EMPTY)
                     .at("#/until", "dates and times in which a visit can still begin");
         }
         return store.known(tx.reads(), entry, tx.now())
-                .invoke(JoinWaitlist::checkKnown)
-                .flatMap(known -> store.insert(tx, entry))
-                .flatMap(isNew -> isNew
-                        ? Uni.createFrom().item(joined(tx, caller, entry, over))
-                        : store.openOne(tx.reads(), patient.key(), entry.visitType())
-                                .map(existing -> {
-                                    throw exists(existing);
-                                }));
+                .invoke(known -> checkKnown(entry, known))
+                .flatMap(known -> store.insert(tx, entry)
+                        .flatMap(isNew -> isNew
+                                ? Uni.createFrom().item(joined(tx, caller, entry, known.replacedAt()))
+                                : store.openOne(tx.reads(), patient.key(), entry.visitType())
+                                        .map(existing -> {
+                                            throw exists(existing);
+                                        })));
     }
 
-    private WaitlistEntry joined(Tx tx, Caller caller, WaitlistEntry entry, Optional<Instant> over) {
-        var id = Ids.WAITLIST_ENTRY.format(entry.id());
-        over.ifPresent(at -> tx.withCommit(timers.set(
-                tx,
-                List.of(Timer.of(
-                        LapseEntries.KIND, id, 0, 0, at, entry.onlySite().orElse("*"))))));
+    private WaitlistEntry joined(Tx tx, Caller caller, WaitlistEntry entry, Optional<Instant> replacedAt) {
+        LapsePlan.over(entry.wishes(), replacedAt, sites::zoneOf)
+                .ifPresent(at -> tx.withCommit(timers.set(tx, List.of(LapseEntries.timer(entry, at)))));
         tx.withCommit(
                 events.append(tx, WaitlistEvents.created(entry)),
                 audit.note(
-                        tx, caller, "createWaitlistEntry", id, entry.onlySite().orElse(null), entry.patients()));
+                        tx,
+                        caller,
+                        "createWaitlistEntry",
+                        Ids.WAITLIST_ENTRY.format(entry.id()),
+                        entry.onlySite().orElse(null),
+                        entry.patients()));
         return entry;
     }
 
@@ -119,29 +119,17 @@ class JoinWaitlist {
         }
     }
 
-    private static void checkKnown(WaitlistStore.Known known) {
+    private static void checkKnown(WaitlistEntry entry, WaitlistStore.Known known) {
         if (!known.visitType()) {
             throw Problem.of(SchedulingProblem.VISIT_TYPE_UNKNOWN).at("#/visitType", "one of GET /v1/visit-types");
         }
         if (!known.providers()) {
             throw Problem.of(SchedulingProblem.PROVIDER_UNKNOWN).at("#/providers", "some of GET /v1/providers");
         }
-        if (!known.appointment()) {
+        if (entry.appointment().isPresent() && known.replacedAt().isEmpty()) {
             throw Problem.of(SchedulingProblem.APPOINTMENT_UNKNOWN)
                     .at("#/appointmentId", "a booked visit of this patient and type that lies ahead");
         }
-    }
-
-    /** When the last day that would do is over, wherever the patient would come. */
-    private Optional<Instant> over(Wishes wishes) {
-        return wishes.untilOn().map(last -> wishes.sites().stream()
-                .map(site -> startOf(last.plusDays(1), site))
-                .max(Instant::compareTo)
-                .orElseThrow());
-    }
-
-    private Instant startOf(LocalDate date, String site) {
-        return date.atStartOfDay(sites.zoneOf(site)).toInstant();
     }
 
     private static Problem exists(UUID existing) {

@@ -31,10 +31,9 @@ class WaitlistStore {
             """
             SELECT EXISTS (SELECT FROM visit_type WHERE id = $1) AS visit_type,
                    (SELECT count(*) FROM provider WHERE id = ANY ($2)) = cardinality($2) AS providers,
-                   $3::uuid IS NULL OR EXISTS (
-                       SELECT FROM appointment
-                        WHERE id = $3 AND patient_key = $4 AND visit_type_id = $1 AND state = 'BOOKED' AND starts_at > $5)
-                     AS appointment
+                   (SELECT starts_at FROM appointment
+                     WHERE id = $3 AND patient_key = $4 AND visit_type_id = $1 AND state = 'BOOKED' AND starts_at > $5)
+                     AS replaced_at
             """;
 
     private static final String INSERT =
@@ -79,20 +78,29 @@ class WaitlistStore {
                FOR UPDATE OF waitlist_entry SKIP LOCKED
             """;
 
+    private static final String REPLACED_AT =
+            "SELECT starts_at AS replaced_at FROM appointment WHERE id = $1 AND state = 'BOOKED'";
+
     private final Patients patients;
 
     WaitlistStore(Patients patients) {
         this.patients = patients;
     }
 
-    /** Which of the things that a new entry names are there. */
-    record Known(boolean visitType, boolean providers, boolean appointment) {}
+    /**
+     * Which of the things that a new entry names are there.
+     *
+     * @param replacedAt when the appointment begins that it names, if it is the patient's
+     */
+    record Known(boolean visitType, boolean providers, Optional<Instant> replacedAt) {}
 
     Uni<Known> known(SqlClient client, WaitlistEntry entry, Instant now) {
         return Sql.first(
                 client,
                 row -> new Known(
-                        row.getBoolean("visit_type"), row.getBoolean("providers"), row.getBoolean("appointment")),
+                        row.getBoolean("visit_type"),
+                        row.getBoolean("providers"),
+                        Optional.ofNullable(Sql.instant(row, "replaced_at"))),
                 KNOWN,
                 entry.visitType(),
                 entry.wishes().providers().orElse(Set.of()).toArray(UUID[]::new),
@@ -177,6 +185,11 @@ class WaitlistStore {
     /** Open entries, locked, that were to replace one of these appointments, which is no more. */
     Uni<List<WaitlistEntry>> replacingNothing(Tx tx, Collection<UUID> appointments) {
         return Sql.list(tx.reads(), this::from, REPLACING_NOTHING, (Object) appointments.toArray(UUID[]::new));
+    }
+
+    /** @return when the appointment begins that an entry would replace, or null where it is not booked any more */
+    Uni<Instant> replacedAt(SqlClient client, UUID appointment) {
+        return Sql.first(client, row -> Sql.instant(row, "replaced_at"), REPLACED_AT, appointment);
     }
 
     WaitlistEntry from(Row row) {
