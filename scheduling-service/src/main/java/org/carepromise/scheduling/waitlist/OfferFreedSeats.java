@@ -44,6 +44,9 @@ class OfferFreedSeats implements TimerHandler {
 
     static final String KIND = "waitlist-seat-freed";
 
+    /** The slots of all of them stay locked until the commit: the rest follows with the next poll. */
+    private static final int MOST_AT_ONCE = 25;
+
     private final FreedSeatStore store;
     private final WaitlistStore entries;
     private final MakeOffer makeOffer;
