@@ -109,8 +109,12 @@ public class WaitlistOfferResource {
         "version-stale",
         "offer-closed",
         "offer-expired",
+        "slot-full",
         "patient-already-booked",
-        "future-limit-reached"
+        "future-limit-reached",
+        "appointment-cancelled",
+        "appointment-state",
+        "appointment-started"
     })
     public Uni<Response> acceptWaitlistOffer(
             @PathParam("id") String id,
