@@ -97,8 +97,7 @@ final class Waiting {
     }
 
     private Map<String, Object> entry(Map<String, Object> patient) {
-        return new HashMap<>(
-                Map.of("visitType", clinic.visitType, "sites", List.of(clinic.site), "patient", patient));
+        return new HashMap<>(Map.of("visitType", clinic.visitType, "sites", List.of(clinic.site), "patient", patient));
     }
 
     static String stateOfEntry(String patient, String entry) {
@@ -114,13 +113,11 @@ final class Waiting {
     }
 
     static List<String> offers(String patient, String field) {
-        return given().auth()
-                .oauth2(Tokens.patient(patient))
-                .get("/v1/waitlist-offers")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("items." + field);
+        return askForOffers(patient).then().statusCode(200).extract().path("items." + field);
+    }
+
+    static Response askForOffers(String patient) {
+        return given().auth().oauth2(Tokens.patient(patient)).get("/v1/waitlist-offers");
     }
 
     static Response offer(String patient, String id) {

@@ -354,9 +354,7 @@ class WaitlistOfferTest {
         refused(accept(ben, id), 404, "not-found");
         refused(decline(ben, id), 404, "not-found");
         refused(
-                given().auth()
-                        .oauth2(Tokens.staff(Role.AGENT, "springfield"))
-                        .get("/v1/waitlist-offers/{id}", id),
+                given().auth().oauth2(Tokens.staff(Role.AGENT, "springfield")).get("/v1/waitlist-offers/{id}", id),
                 404,
                 "not-found");
         // An agent whom the patient calls answers for them.

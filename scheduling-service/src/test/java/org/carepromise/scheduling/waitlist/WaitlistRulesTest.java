@@ -145,6 +145,42 @@ class WaitlistRulesTest {
         assertThat(WaitlistRules.endsAt(NINE, Duration.ofMinutes(5), end)).isEqualTo(NINE.plusSeconds(300));
     }
 
+    @Test
+    void anOfferIsOverAtItsVeryEnd() {
+        var offer = new WaitlistOffer(
+                new UUID(7, 7),
+                new UUID(5, 5),
+                new UUID(8, 8),
+                null,
+                OfferState.OPEN,
+                NINE,
+                Optional.of(NINE.minusSeconds(900)),
+                NINE,
+                Optional.empty(),
+                Optional.empty(),
+                2);
+        assertThat(offer.isOver(NINE.minusNanos(1_000))).isFalse();
+        assertThat(offer.isOver(NINE)).isTrue();
+    }
+
+    @Test
+    void anEntryIsOverWithItsLastDayWhereverAndWithTheVisitItWouldReplace() {
+        var zones = java.util.Map.of("springfield", CHICAGO, "honolulu", ZoneId.of("Pacific/Honolulu"));
+        var wishes = new Wishes(
+                zones.keySet(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(LocalDate.parse("2026-12-08")));
+        var endOfDay = Instant.parse("2026-12-09T10:00:00Z"); // midnight in Honolulu
+        assertThat(LapsePlan.over(wishes, Optional.empty(), zones::get)).contains(endOfDay);
+        assertThat(LapsePlan.over(wishes, Optional.of(NINE), zones::get)).contains(NINE);
+        assertThat(LapsePlan.over(wishes, Optional.of(endOfDay.plusSeconds(1)), zones::get)).contains(endOfDay);
+        assertThat(LapsePlan.over(ANY, Optional.empty(), zones::get)).isEmpty();
+    }
+
     /** Whatever is offered uses a freed seat, has room, suits, and is neither too late nor offered before. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})

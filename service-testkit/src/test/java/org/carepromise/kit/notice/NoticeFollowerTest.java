@@ -73,8 +73,7 @@ class NoticeFollowerTest {
                         tx,
                         patient.contactKey(),
                         1,
-                        new Preference(
-                                Optional.empty(), List.of(), Optional.empty(), Set.of(FollowedNotices.PURPOSE))))
+                        new Preference(Optional.empty(), List.of(), Optional.empty(), Set.of(FollowedNotices.PURPOSE))))
                 .await()
                 .indefinitely();
         assertThat(endOf(decided(notice(patient, NOON)))).isEqualTo(NoticeState.SUPPRESSED);
