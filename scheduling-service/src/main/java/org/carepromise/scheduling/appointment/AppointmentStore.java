@@ -41,7 +41,7 @@ class AppointmentStore {
     private static final String LOCK =
             """
             SELECT appointment.*, visit_type.reminder_days, visit_type.cancellation_notice_seconds,
-                   visit_type.no_show_after_seconds
+                   visit_type.no_show_after_seconds, visit_type.instructions_en, visit_type.instructions_es
               FROM appointment
               JOIN visit_type ON visit_type.id = appointment.visit_type_id
              WHERE appointment.id = $1
@@ -63,7 +63,8 @@ class AppointmentStore {
             """
             UPDATE appointment
                SET site_id = $2, provider_id = $3, session_id = $4, slot_ids = $5, first_slot_id = $6, starts_at = $7,
-                   ends_at = $8, resource_id = $9, confirmed_at = NULL, sequence = $10, version = $11
+                   ends_at = $8, resource_id = $9, confirmed_at = NULL, sequence = $10, version = $11,
+                   moved_at = $12, recovered_by = NULL
              WHERE id = $1
             """;
 
@@ -209,7 +210,8 @@ class AppointmentStore {
                 seats.endsAt(),
                 seats.resource().orElse(null),
                 moved.sequence(),
-                moved.version());
+                moved.version(),
+                tx.now());
     }
 
     Uni<List<Appointment>> ofPatient(SqlClient client, String patientKey, Instant afterStart, UUID afterId, int limit) {

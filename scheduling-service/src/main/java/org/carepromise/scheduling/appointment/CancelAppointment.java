@@ -18,6 +18,7 @@ import org.carepromise.kit.version.Version;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.appointment.AppointmentJson.CancellationJson;
 import org.carepromise.scheduling.capacity.Capacity;
+import org.carepromise.scheduling.figures.VisitsGivenBack;
 import org.carepromise.scheduling.visittype.VisitTerms;
 import org.carepromise.scheduling.waitlist.FreedSeats;
 
@@ -31,6 +32,7 @@ public class CancelAppointment {
     private final AuditTrail audit;
     private final FollowUps followUps;
     private final FreedSeats freedSeats;
+    private final VisitsGivenBack givenBack;
 
     CancelAppointment(
             AppointmentStore store,
@@ -38,13 +40,15 @@ public class CancelAppointment {
             EventLog events,
             AuditTrail audit,
             FollowUps followUps,
-            FreedSeats freedSeats) {
+            FreedSeats freedSeats,
+            VisitsGivenBack givenBack) {
         this.store = store;
         this.capacity = capacity;
         this.events = events;
         this.audit = audit;
         this.followUps = followUps;
         this.freedSeats = freedSeats;
+        this.givenBack = givenBack;
     }
 
     Uni<Appointment> cancel(Tx tx, Caller caller, UUID id, CancellationJson asked, String ifMatch) {
@@ -52,6 +56,7 @@ public class CancelAppointment {
             var appointment = ReadAppointments.reached(caller, locked);
             Version.checkIfNamed(ifMatch, asked.version(), appointment.version());
             AppointmentRules.checkChange(appointment, noticeFor(caller, locked.terms()), tx.now());
+            tx.withCommit(givenBack.by(tx, caller, id));
             var cancelled = cancel(tx, appointment, asked.reason(), Optional.ofNullable(asked.note()));
             tx.withCommit(audit.note(
                     tx,

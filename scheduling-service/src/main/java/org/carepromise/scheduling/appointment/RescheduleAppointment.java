@@ -24,6 +24,7 @@ import org.carepromise.scheduling.capacity.BookingRules;
 import org.carepromise.scheduling.capacity.Capacity;
 import org.carepromise.scheduling.capacity.Seats;
 import org.carepromise.scheduling.capacity.Wanted;
+import org.carepromise.scheduling.figures.VisitsGivenBack;
 import org.carepromise.scheduling.hold.Hold;
 import org.carepromise.scheduling.hold.Holds;
 import org.carepromise.scheduling.waitlist.FreedSeats;
@@ -39,6 +40,7 @@ public class RescheduleAppointment {
     private final AuditTrail audit;
     private final FollowUps followUps;
     private final FreedSeats freedSeats;
+    private final VisitsGivenBack givenBack;
 
     RescheduleAppointment(
             AppointmentStore store,
@@ -47,7 +49,8 @@ public class RescheduleAppointment {
             EventLog events,
             AuditTrail audit,
             FollowUps followUps,
-            FreedSeats freedSeats) {
+            FreedSeats freedSeats,
+            VisitsGivenBack givenBack) {
         this.store = store;
         this.capacity = capacity;
         this.holds = holds;
@@ -55,6 +58,7 @@ public class RescheduleAppointment {
         this.audit = audit;
         this.followUps = followUps;
         this.freedSeats = freedSeats;
+        this.givenBack = givenBack;
     }
 
     Uni<Appointment> reschedule(Tx tx, Caller caller, UUID id, Target target, String ifMatch, Long version) {
@@ -69,7 +73,7 @@ public class RescheduleAppointment {
                     ? moveToSlot(tx, appointment, target)
                     : holds.lock(tx, target.hold(), caller.idempotencyOwner())
                             .flatMap(hold -> moveToHeld(tx, appointment, hold));
-            return moved.invoke(now -> {
+            return givenBack.by(tx, caller, id).flatMap(noted -> moved).invoke(now -> {
                 caller.checkReaches(now.site());
                 tx.withCommit(audit.note(
                         tx, caller, "rescheduleAppointment", Ids.APPOINTMENT.format(id), now.site(), now.patients()));

@@ -1,6 +1,5 @@
 package org.carepromise.scheduling.waitlist;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -14,7 +13,6 @@ import io.restassured.response.Response;
 
 import org.carepromise.kit.access.Role;
 import org.carepromise.scheduling.Clinic;
-import org.carepromise.testkit.RealParts;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -139,21 +137,5 @@ final class Waiting {
     private static Response answer(String patient, String offer, String how) {
         return Clinic.keyed(Tokens.patient(patient), UUID.randomUUID().toString(), Map.of())
                 .post("/v1/waitlist-offers/{id}/" + how, offer);
-    }
-
-    /** A number, read behind the API. */
-    static long count(String sql, Object... arguments) {
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setObject(i + 1, arguments[i]);
-            }
-            try (var rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }

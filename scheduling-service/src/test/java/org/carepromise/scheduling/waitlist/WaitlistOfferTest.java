@@ -306,7 +306,7 @@ class WaitlistOfferTest {
 
         assertThat(offers(ada)).isEmpty();
         assertThat(offers(ben)).hasSize(1);
-        assertThat(Waiting.count(
+        assertThat(Clinic.count(
                         "SELECT count(*) FROM waitlist_offer WHERE entry_id = ? AND state = 'UNREACHED'",
                         Ids.WAITLIST_ENTRY.parse(entry).orElseThrow()))
                 .isEqualTo(1);
@@ -372,19 +372,19 @@ class WaitlistOfferTest {
         var id = offers(ada).get(0);
         accept(ada, id).then().statusCode(200);
 
-        assertThat(Waiting.count(
+        assertThat(Clinic.count(
                         "SELECT count(*) FROM event WHERE subject = ? AND type IN ('carepromise.waitlist-offer.sent.v1',"
                                 + " 'carepromise.waitlist-offer.accepted.v1')",
                         id))
                 .isEqualTo(2);
-        assertThat(Waiting.count(
+        assertThat(Clinic.count(
                         "SELECT count(*) FROM event WHERE type LIKE 'carepromise.waitlist%' AND data::text LIKE ?",
                         "%" + ada + "%"))
                 .isZero();
     }
 
     private long entryOffers(String patient) {
-        return Waiting.count(
+        return Clinic.count(
                 "SELECT count(*) FROM waitlist_offer JOIN waitlist_entry ON waitlist_entry.id = entry_id"
                         + " WHERE patient_key = ?",
                 patient);
@@ -392,7 +392,7 @@ class WaitlistOfferTest {
 
     /** Slots of this clinic with more appointments and open offers than seats. */
     private long seatsGivenTwice() {
-        return Waiting.count(
+        return Clinic.count(
                 "SELECT count(*) FROM slot WHERE provider_id = ? AND capacity <"
                         + " (SELECT count(*) FROM appointment WHERE slot.id = ANY (slot_ids) AND state = 'BOOKED')"
                         + " + (SELECT count(*) FROM waitlist_offer WHERE slot.id = ANY (slot_ids)"

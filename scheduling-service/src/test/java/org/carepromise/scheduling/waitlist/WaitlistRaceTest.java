@@ -204,11 +204,11 @@ class WaitlistRaceTest {
         assertThat(statuses.stream().flatMap(List::stream)).allMatch(status -> status < 500 || status == 503);
         assertNoSeatIsGivenTwice();
         assertThat(waiting).allMatch(patient -> offers(patient).size() <= 1);
-        assertThat(Waiting.count("SELECT sum(held) FROM slot WHERE provider_id = ?", list.clinic.providerId()))
-                .isEqualTo(Waiting.count(
+        assertThat(Clinic.count("SELECT sum(held) FROM slot WHERE provider_id = ?", list.clinic.providerId()))
+                .isEqualTo(Clinic.count(
                         "SELECT count(*) FROM waitlist_offer WHERE provider_id = ? AND state IN ('PREPARED', 'OPEN')",
                         list.clinic.providerId()));
-        assertThat(Waiting.count("SELECT count(*) FROM sla_timer WHERE kind LIKE 'waitlist%' AND tries > 0"))
+        assertThat(Clinic.count("SELECT count(*) FROM sla_timer WHERE kind LIKE 'waitlist%' AND tries > 0"))
                 .isZero();
         // All seats came free, and more wait than there are seats: each is somebody's.
         assertThat(appointments()
@@ -265,7 +265,7 @@ class WaitlistRaceTest {
         Clinic.moveClock(Clinic.now().plus(Duration.ofHours(2)));
 
         assertThat(waiting).allMatch(patient -> offers(patient).isEmpty());
-        assertThat(Waiting.count(
+        assertThat(Clinic.count(
                         "SELECT count(*) FROM waitlist_offer WHERE provider_id = ? AND state = 'EXPIRED'",
                         list.clinic.providerId()))
                 .isEqualTo(4);
@@ -278,13 +278,13 @@ class WaitlistRaceTest {
     }
 
     private long appointments() {
-        return Waiting.count(
+        return Clinic.count(
                 "SELECT count(*) FROM appointment WHERE provider_id = ? AND state = 'BOOKED'",
                 list.clinic.providerId());
     }
 
     private void assertNoSeatIsGivenTwice() {
-        assertThat(Waiting.count(
+        assertThat(Clinic.count(
                         "SELECT count(*) FROM slot WHERE provider_id = ? AND (taken + held > capacity OR capacity <"
                                 + " (SELECT count(*) FROM appointment WHERE slot.id = ANY (slot_ids) AND state = 'BOOKED')"
                                 + " + (SELECT count(*) FROM waitlist_offer WHERE slot.id = ANY (slot_ids)"
@@ -295,7 +295,7 @@ class WaitlistRaceTest {
     }
 
     private void assertNothingIsLeftHeld() {
-        assertThat(Waiting.count("SELECT sum(held) FROM slot WHERE provider_id = ?", list.clinic.providerId()))
+        assertThat(Clinic.count("SELECT sum(held) FROM slot WHERE provider_id = ?", list.clinic.providerId()))
                 .isZero();
     }
 }

@@ -177,7 +177,8 @@ class WaitlistRulesTest {
         var endOfDay = Instant.parse("2026-12-09T10:00:00Z"); // midnight in Honolulu
         assertThat(LapsePlan.over(wishes, Optional.empty(), zones::get)).contains(endOfDay);
         assertThat(LapsePlan.over(wishes, Optional.of(NINE), zones::get)).contains(NINE);
-        assertThat(LapsePlan.over(wishes, Optional.of(endOfDay.plusSeconds(1)), zones::get)).contains(endOfDay);
+        assertThat(LapsePlan.over(wishes, Optional.of(endOfDay.plusSeconds(1)), zones::get))
+                .contains(endOfDay);
         assertThat(LapsePlan.over(ANY, Optional.empty(), zones::get)).isEmpty();
     }
 

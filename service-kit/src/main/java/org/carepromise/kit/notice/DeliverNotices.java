@@ -22,11 +22,9 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.jboss.logging.Logger;
 
@@ -39,8 +37,7 @@ import org.carepromise.kit.event.Event;
 import org.carepromise.kit.event.EventLog;
 import org.carepromise.kit.preference.ContactPreferences;
 import org.carepromise.kit.preference.Preference;
-import org.carepromise.kit.pump.Pump;
-import org.carepromise.kit.pump.PumpConfig;
+import org.carepromise.kit.pump.Pumps;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.testclock.ClockFollower;
 import org.carepromise.kit.time.ProductClock;
@@ -81,8 +78,6 @@ public class DeliverNotices implements ClockFollower {
     private final EventLog events;
     private final ProductClock clock;
     private final MeterRegistry meters;
-    private final PumpConfig pumps;
-    private final Pump pump;
     private final Map<String, NoticeFollower> followers = new HashMap<>();
 
     DeliverNotices(
@@ -97,8 +92,6 @@ public class DeliverNotices implements ClockFollower {
             EventLog events,
             ProductClock clock,
             MeterRegistry meters,
-            PumpConfig pumps,
-            Vertx vertx,
             @Any Instance<NoticeFollower> followers) {
         this.transactions = transactions;
         this.pool = pool;
@@ -111,10 +104,6 @@ public class DeliverNotices implements ClockFollower {
         this.events = events;
         this.clock = clock;
         this.meters = meters;
-        this.pumps = pumps;
-        this.pump =
-                new Pump("delivery of notices", vertx, PAUSE, () -> deliverDue(clock.instant(), clock.machineInstant())
-                        .map(claimed -> claimed > 0));
         for (var follower : followers) {
             if (this.followers.put(follower.purpose(), follower) != null) {
                 throw new IllegalStateException("two followers of notices for " + follower.purpose());
@@ -122,14 +111,9 @@ public class DeliverNotices implements ClockFollower {
         }
     }
 
-    void begin(@Observes StartupEvent start) {
-        if (pumps.enabled()) {
-            pump.start();
-        }
-    }
-
-    void end(@Observes ShutdownEvent stop) {
-        pump.stop();
+    void begin(@Observes StartupEvent start, Pumps pumps) {
+        pumps.run("delivery of notices", PAUSE, () -> deliverDue(clock.instant(), clock.machineInstant())
+                .map(claimed -> claimed > 0));
     }
 
     /** A sandbox's clock that has arrived finds its inbox filled. Elsewhere the pump alone waits for receivers. */
@@ -296,7 +280,8 @@ public class DeliverNotices implements ClockFollower {
                 step.channel(),
                 step.address(),
                 brief ? "" : forms.subject().fill(values),
-                (brief ? forms.brief() : forms.full()).fill(values));
+                (brief ? forms.brief() : forms.full()).fill(values),
+                step.channel() == Channel.MAIL ? notice.attachments() : List.of());
     }
 
     private String phone(String site) {
