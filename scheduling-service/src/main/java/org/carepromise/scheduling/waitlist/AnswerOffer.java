@@ -63,6 +63,7 @@ class AnswerOffer {
                             var served = asked.entry().ended(WaitlistEntryState.SERVED, tx.now());
                             var subject = Ids.WAITLIST_OFFER.format(id);
                             tx.withCommit(
+                                    offers.recovered(tx, booked),
                                     offers.end(tx, accepted),
                                     entries.end(tx, served),
                                     timers.clear(tx, EndOffers.KIND, subject),

@@ -133,6 +133,7 @@ class WaitlistOfferTest {
                 .body("state", equalTo("BOOKED"))
                 .body("slotId", equalTo(slot));
         assertThat(stateOfEntry(ada, entry)).isEqualTo("SERVED");
+        assertThat(recovered(booked)).isEqualTo(1);
         refused(accept(ada, first), 409, "offer-closed").body("appointmentId", equalTo(booked));
         refused(decline(ada, first), 409, "offer-closed");
     }
@@ -192,6 +193,7 @@ class WaitlistOfferTest {
         settle();
 
         assertThat(offers(ben, "slotId")).containsExactly(later);
+        assertThat(recovered(hers)).isEqualTo(1);
         accept(ben, offers(ben).get(0)).then().statusCode(200);
         settle();
         assertThat(seatsGivenTwice()).isZero();
@@ -365,6 +367,30 @@ class WaitlistOfferTest {
     }
 
     @Test
+    void whatIsOverIsPrunedAndWhoWaitsStays() {
+        var left = list.waits(ada);
+        var stays = list.waits(ben);
+        cancel(owner, appointment).then().statusCode(200);
+        settle();
+        Clinic.post(Tokens.patient(ada), "/v1/waitlist-entries/" + left + "/withdrawal", Map.of())
+                .then()
+                .statusCode(200);
+        // As if a hundred days had gone by.
+        list.clinic.sql(
+                "UPDATE waitlist_entry SET ended_at = ended_at - interval '100 days' WHERE id = ?",
+                Ids.WAITLIST_ENTRY.parse(left).orElseThrow());
+        given().auth()
+                .oauth2(Tokens.admin())
+                .contentType("application/json")
+                .post("/v1/scheduling/retention/runs?dryRun=false")
+                .then()
+                .statusCode(200);
+
+        refused(given().auth().oauth2(Tokens.patient(ada)).get("/v1/waitlist-entries/{id}", left), 404, "not-found");
+        assertThat(stateOfEntry(ben, stays)).isEqualTo("OPEN");
+    }
+
+    @Test
     void eventsTellOfItWithoutAWordAboutThePatient() {
         list.waits(ada);
         cancel(owner, appointment).then().statusCode(200);
@@ -381,6 +407,12 @@ class WaitlistOfferTest {
                         "SELECT count(*) FROM event WHERE type LIKE 'carepromise.waitlist%' AND data::text LIKE ?",
                         "%" + ada + "%"))
                 .isZero();
+    }
+
+    private static long recovered(String appointment) {
+        return Clinic.count(
+                "SELECT count(*) FROM appointment WHERE id = ? AND recovered_by = 'WAITLIST'",
+                Ids.APPOINTMENT.parse(appointment).orElseThrow());
     }
 
     private long entryOffers(String patient) {
