@@ -14,7 +14,7 @@ final class WindowPlan {
     private static final int MOST = 8;
 
     private static final int SLOTS_OF_A_START = 5;
-    private static final int LEAST_SLOTS = 1_000;
+    private static final int LEAST_SLOTS = 500;
     private static final int MOST_SLOTS = 20_000;
 
     private WindowPlan() {}
