@@ -1,6 +1,8 @@
 package org.carepromise.scheduling.appointment;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -29,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.access.CurrentCaller;
 import org.carepromise.kit.access.Role;
 import org.carepromise.kit.contract.Refuses;
@@ -39,6 +42,8 @@ import org.carepromise.kit.paging.PageJson;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
+import org.carepromise.kit.triage.EmergencyJson;
+import org.carepromise.kit.triage.EmergencyWatch;
 import org.carepromise.kit.version.Version;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingProblem;
@@ -70,7 +75,9 @@ public class AppointmentResource {
     private final RescheduleAppointment rescheduleAppointment;
     private final AdvanceAppointment advanceAppointment;
     private final ReadAppointments readAppointments;
+    private final SearchAppointments searchAppointments;
     private final NearestAlternatives alternatives;
+    private final EmergencyWatch emergencyWatch;
     private final Patients patients;
     private final Sites sites;
     private final CurrentCaller caller;
@@ -82,7 +89,9 @@ public class AppointmentResource {
             RescheduleAppointment rescheduleAppointment,
             AdvanceAppointment advanceAppointment,
             ReadAppointments readAppointments,
+            SearchAppointments searchAppointments,
             NearestAlternatives alternatives,
+            EmergencyWatch emergencyWatch,
             Patients patients,
             Sites sites,
             CurrentCaller caller,
@@ -92,7 +101,9 @@ public class AppointmentResource {
         this.rescheduleAppointment = rescheduleAppointment;
         this.advanceAppointment = advanceAppointment;
         this.readAppointments = readAppointments;
+        this.searchAppointments = searchAppointments;
         this.alternatives = alternatives;
+        this.emergencyWatch = emergencyWatch;
         this.patients = patients;
         this.sites = sites;
         this.caller = caller;
@@ -159,16 +170,49 @@ public class AppointmentResource {
             @QueryParam("cursor") @Size(max = 400) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var list = List.of("appointments", caller.get().requirePatient());
-        var after = Cursor.read(
-                        cursor,
-                        list,
-                        2,
-                        keys -> new Position(Cursor.instant(keys.get(0)), UUID.fromString(keys.get(1))))
-                .orElse(Position.BEGINNING);
+        var after = positionAfter(cursor, list);
         return readAppointments
                 .ofPatient(caller.get(), after, limit + 1)
                 .map(rows ->
                         PageJson.of(rows, limit, this::shown, last -> Cursor.after(list, last.startsAt(), last.id())));
+    }
+
+    @POST
+    @Path("searches")
+    @RolesAllowed({Role.AGENT, Role.NURSE, Role.CLINICAL_LEAD, Role.SUPERVISOR, Role.ADMIN, Role.INTEGRATION})
+    @Operation(
+            summary = "Find appointments",
+            description = "By reference, patient, phone, family name, or all of a site; earliest first. Of several of "
+                    + "these the first named here decides where to look.")
+    @Refuses({"cursor-invalid", "provider-unknown", "phone-invalid"})
+    public Uni<PageJson<AppointmentJson>> searchAppointments(@Valid @NotNull AppointmentSearchJson body) {
+        var filters = Arrays.<Object>asList(
+                body.reference(),
+                body.patientId(),
+                body.phone(),
+                body.familyName(),
+                body.site(),
+                body.provider(),
+                body.state(),
+                body.from(),
+                body.to());
+        var after = positionAfter(body.cursor(), filters);
+        return searchAppointments
+                .search(caller.get(), body, after, body.limitOrDefault() + 1)
+                .map(rows -> PageJson.of(
+                        rows,
+                        body.limitOrDefault(),
+                        this::shown,
+                        last -> Cursor.after(filters, last.startsAt(), last.id())));
+    }
+
+    private static Position positionAfter(String cursor, List<?> filters) {
+        return Cursor.read(
+                        cursor,
+                        filters,
+                        2,
+                        keys -> new Position(Cursor.instant(keys.get(0)), UUID.fromString(keys.get(1))))
+                .orElse(Position.BEGINNING);
     }
 
     @GET
@@ -209,9 +253,19 @@ public class AppointmentResource {
             @Valid @NotNull CancellationJson body) {
         var canceller = caller.get();
         var appointment = Ids.inPath(Ids.APPOINTMENT, id);
-        return once.optional(canceller, "cancelAppointment", body.requestId(), body, tx -> cancelAppointment
-                .cancel(tx, canceller, appointment, body, ifMatch)
-                .map(cancelled -> Answer.ok(cancelled.version(), shown(cancelled))));
+        return heard(canceller, appointment, body.note()).flatMap(emergency -> once.optional(
+                        canceller, "cancelAppointment", body.requestId(), body, tx -> cancelAppointment
+                                .cancel(tx, canceller, appointment, body, ifMatch)
+                                .map(cancelled -> Answer.ok(cancelled.version(), shown(cancelled, emergency))))
+                .onFailure(Problem.class)
+                .transform(refusal -> ((Problem) refusal).with("emergency", emergency.orElse(null))));
+    }
+
+    /** Danger to life is answered and passed on before anything else, and whatever becomes of the request. */
+    private Uni<Optional<EmergencyJson>> heard(Caller writer, UUID appointment, String words) {
+        return words == null
+                ? Uni.createFrom().item(Optional.empty())
+                : readAppointments.about(writer, appointment).flatMap(about -> emergencyWatch.watch(words, about));
     }
 
     @POST
@@ -370,6 +424,10 @@ public class AppointmentResource {
                 holdId == null ? null : Ids.inBody(Ids.HOLD, holdId, SchedulingProblem.HOLD_UNKNOWN),
                 Boolean.TRUE.equals(anyProvider),
                 Boolean.TRUE.equals(overbook));
+    }
+
+    private AppointmentJson shown(Appointment appointment, Optional<EmergencyJson> emergency) {
+        return AppointmentJson.of(appointment, sites.zoneOf(appointment.site()), emergency.orElse(null));
     }
 
     private AppointmentJson shown(Appointment appointment) {

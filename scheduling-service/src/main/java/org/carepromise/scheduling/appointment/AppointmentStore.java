@@ -13,6 +13,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
+import org.carepromise.kit.access.Scope;
+import org.carepromise.kit.crypto.Vault;
 import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.tx.Sql;
@@ -39,7 +41,7 @@ class AppointmentStore {
     private static final String LOCK =
             """
             SELECT appointment.*, visit_type.reminder_days, visit_type.cancellation_notice_seconds,
-                   visit_type.no_show_after_seconds
+                   visit_type.no_show_after_seconds, visit_type.instructions_en, visit_type.instructions_es
               FROM appointment
               JOIN visit_type ON visit_type.id = appointment.visit_type_id
              WHERE appointment.id = $1
@@ -53,7 +55,7 @@ class AppointmentStore {
             """
             UPDATE appointment
                SET state = $2, cancellation_reason = $3, cancelled_at = $4, confirmed_at = $5, checked_in_at = $6,
-                   completed_at = $7, no_show_at = $8, sequence = $9, version = $10
+                   completed_at = $7, no_show_at = $8, cancellation_note = $9, sequence = $10, version = $11
              WHERE id = $1
             """;
 
@@ -61,7 +63,8 @@ class AppointmentStore {
             """
             UPDATE appointment
                SET site_id = $2, provider_id = $3, session_id = $4, slot_ids = $5, first_slot_id = $6, starts_at = $7,
-                   ends_at = $8, resource_id = $9, confirmed_at = NULL, sequence = $10, version = $11
+                   ends_at = $8, resource_id = $9, confirmed_at = NULL, sequence = $10, version = $11,
+                   moved_at = $12, recovered_by = NULL
              WHERE id = $1
             """;
 
@@ -72,10 +75,57 @@ class AppointmentStore {
              ORDER BY starts_at, id LIMIT $4
             """;
 
-    private final Patients patients;
+    // By where to look; the rest narrows it.
+    private static final String SEARCH =
+            """
+            SELECT * FROM appointment
+             WHERE %s = ANY ($1)
+               AND ($2 OR site_id = ANY ($3))
+               AND ($4::text IS NULL OR site_id = $4)
+               AND ($5::uuid IS NULL OR provider_id = $5)
+               AND ($6::text IS NULL OR state = $6)
+               AND starts_at >= $7 AND ($8::timestamptz IS NULL OR starts_at < $8)
+               AND (starts_at, id) > ($9, $10)
+             ORDER BY starts_at, id LIMIT $11
+            """;
 
-    AppointmentStore(Patients patients) {
+    /**
+     * Where to look for appointments.
+     *
+     * @param column an indexed one
+     */
+    record Place(String column, List<String> values) {
+
+        static Place reference(String reference) {
+            return new Place("reference", List.of(reference));
+        }
+
+        static Place patients(List<String> keys) {
+            return new Place("patient_key", keys);
+        }
+
+        static Place contacts(List<String> keys) {
+            return new Place("contact_key", keys);
+        }
+
+        static Place families(List<String> keys) {
+            return new Place("family_name_key", keys);
+        }
+
+        static Place site(String site) {
+            return new Place("site_id", List.of(site));
+        }
+    }
+
+    /** What else must hold; null for anything. */
+    record Filters(Scope sites, String site, UUID provider, AppointmentState state, Instant from, Instant to) {}
+
+    private final Patients patients;
+    private final Vault vault;
+
+    AppointmentStore(Patients patients, Vault vault) {
         this.patients = patients;
+        this.vault = vault;
     }
 
     /**
@@ -126,16 +176,22 @@ class AppointmentStore {
 
     /** Writes all but the seats. */
     Uni<?> save(Tx tx, Appointment changed) {
+        var course = changed.course();
+        var cancellation = course.cancellation();
         return tx.run(
                 SAVE,
                 changed.id(),
-                changed.state().name(),
-                changed.cancellationReason().map(CancellationReason::name).orElse(null),
-                changed.cancelledAt().orElse(null),
-                changed.confirmedAt().orElse(null),
-                changed.checkedInAt().orElse(null),
-                changed.completedAt().orElse(null),
-                changed.noShowAt().orElse(null),
+                course.state().name(),
+                cancellation.map(by -> by.reason().name()).orElse(null),
+                cancellation.map(Cancellation::at).orElse(null),
+                course.confirmedAt().orElse(null),
+                course.checkedInAt().orElse(null),
+                course.completedAt().orElse(null),
+                course.noShowAt().orElse(null),
+                cancellation
+                        .flatMap(Cancellation::note)
+                        .map(note -> Buffer.buffer(vault.encrypt(note, Appointment.placeOfNote(changed.id()))))
+                        .orElse(null),
                 changed.sequence(),
                 changed.version());
     }
@@ -154,11 +210,32 @@ class AppointmentStore {
                 seats.endsAt(),
                 seats.resource().orElse(null),
                 moved.sequence(),
-                moved.version());
+                moved.version(),
+                tx.now());
     }
 
     Uni<List<Appointment>> ofPatient(SqlClient client, String patientKey, Instant afterStart, UUID afterId, int limit) {
         return Sql.list(client, this::appointment, OF_PATIENT, patientKey, afterStart, afterId, limit);
+    }
+
+    /** By start, those within reach alone. */
+    Uni<List<Appointment>> search(
+            SqlClient client, Place place, Filters filters, Instant afterStart, UUID afterId, int limit) {
+        return Sql.list(
+                client,
+                this::appointment,
+                SEARCH.formatted(place.column()),
+                place.values().toArray(String[]::new),
+                filters.sites().all(),
+                filters.sites().names().toArray(String[]::new),
+                filters.site(),
+                filters.provider(),
+                filters.state() == null ? null : filters.state().name(),
+                filters.from() == null ? Instant.EPOCH : filters.from(),
+                filters.to(),
+                afterStart,
+                afterId,
+                limit);
     }
 
     private Appointment appointment(Row row) {
@@ -176,19 +253,28 @@ class AppointmentStore {
                         Sql.instant(row, "starts_at"),
                         Sql.instant(row, "ends_at"),
                         Optional.ofNullable(row.getUUID("resource_id"))),
-                AppointmentState.valueOf(row.getString("state")),
                 new Patient(
                         Optional.ofNullable(row.getString("patient_id")),
                         row.getString("contact_key"),
                         row.getString("patient_key"),
                         patients.opened(row.getBuffer("patient").getBytes(), Appointment.placeOfPatient(id))),
-                Optional.ofNullable(row.getString("cancellation_reason")).map(CancellationReason::valueOf),
-                Optional.ofNullable(Sql.instant(row, "cancelled_at")),
-                Optional.ofNullable(Sql.instant(row, "confirmed_at")),
-                Optional.ofNullable(Sql.instant(row, "checked_in_at")),
-                Optional.ofNullable(Sql.instant(row, "completed_at")),
-                Optional.ofNullable(Sql.instant(row, "no_show_at")),
+                new Course(
+                        AppointmentState.valueOf(row.getString("state")),
+                        Optional.ofNullable(Sql.instant(row, "confirmed_at")),
+                        Optional.ofNullable(Sql.instant(row, "checked_in_at")),
+                        Optional.ofNullable(Sql.instant(row, "completed_at")),
+                        Optional.ofNullable(Sql.instant(row, "no_show_at")),
+                        Optional.ofNullable(row.getString("cancellation_reason"))
+                                .map(reason -> cancellation(row, id, reason))),
                 row.getInteger("sequence"),
                 row.getLong("version"));
+    }
+
+    private Cancellation cancellation(Row row, UUID id, String reason) {
+        return new Cancellation(
+                CancellationReason.valueOf(reason),
+                Optional.ofNullable(row.getBuffer("cancellation_note"))
+                        .map(note -> vault.decrypt(note.getBytes(), Appointment.placeOfNote(id))),
+                Sql.instant(row, "cancelled_at"));
     }
 }

@@ -2,6 +2,7 @@ package org.carepromise.scheduling.appointment;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,7 @@ import org.carepromise.kit.version.Version;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.appointment.AppointmentJson.CancellationJson;
 import org.carepromise.scheduling.capacity.Capacity;
+import org.carepromise.scheduling.figures.VisitsGivenBack;
 import org.carepromise.scheduling.visittype.VisitTerms;
 
 /** Cancels an appointment and frees its seats for the next one, in one transaction. */
@@ -28,14 +30,21 @@ public class CancelAppointment {
     private final EventLog events;
     private final AuditTrail audit;
     private final FollowUps followUps;
+    private final VisitsGivenBack givenBack;
 
     CancelAppointment(
-            AppointmentStore store, Capacity capacity, EventLog events, AuditTrail audit, FollowUps followUps) {
+            AppointmentStore store,
+            Capacity capacity,
+            EventLog events,
+            AuditTrail audit,
+            FollowUps followUps,
+            VisitsGivenBack givenBack) {
         this.store = store;
         this.capacity = capacity;
         this.events = events;
         this.audit = audit;
         this.followUps = followUps;
+        this.givenBack = givenBack;
     }
 
     Uni<Appointment> cancel(Tx tx, Caller caller, UUID id, CancellationJson asked, String ifMatch) {
@@ -43,7 +52,8 @@ public class CancelAppointment {
             var appointment = ReadAppointments.reached(caller, locked);
             Version.checkIfNamed(ifMatch, asked.version(), appointment.version());
             AppointmentRules.checkChange(appointment, noticeFor(caller, locked.terms()), tx.now());
-            var cancelled = cancel(tx, appointment, asked.reason());
+            tx.withCommit(givenBack.by(tx, caller, id));
+            var cancelled = cancel(tx, appointment, asked.reason(), Optional.ofNullable(asked.note()));
             tx.withCommit(audit.note(
                     tx,
                     caller,
@@ -56,8 +66,8 @@ public class CancelAppointment {
     }
 
     /** Cancels a locked appointment. */
-    public Appointment cancel(Tx tx, Appointment appointment, CancellationReason reason) {
-        var cancelled = appointment.cancelled(reason, tx.now());
+    public Appointment cancel(Tx tx, Appointment appointment, CancellationReason reason, Optional<String> note) {
+        var cancelled = appointment.cancelled(new Cancellation(reason, note, tx.now()));
         var event = Event.of(
                 "carepromise.appointment.cancelled.v1",
                 Ids.APPOINTMENT.format(cancelled.id()),

@@ -90,15 +90,22 @@ public class Availability {
         return store.place(pool, slot).flatMap(place -> {
             var here = AvailabilitySearch.at(place.site(), visitType, place.startsAt(), Instant.MAX);
             return visits(here).flatMap(visits -> {
-                var visit = visits.get(0);
-                var search = place.startsAt().isBefore(now.plus(visit.horizon()))
-                        ? here
-                        : here.between(Instant.MIN, Instant.MAX);
-                return page(search, visits, null, limit, now)
-                        .map(page -> new Found(
-                                visit, page.shown().stream().map(Listed::start).toList()));
+                var isTooFar = !place.startsAt().isBefore(now.plus(visits.get(0).horizon()));
+                return found(isTooFar ? here.between(Instant.MIN, Instant.MAX) : here, visits, limit, now);
             });
         });
+    }
+
+    /** The next starts at one site from now on. */
+    public Uni<Found> nextAt(String site, String visitType, int limit) {
+        var search = AvailabilitySearch.at(site, visitType, Instant.MIN, Instant.MAX);
+        return visits(search).flatMap(visits -> found(search, visits, limit, clock.instant()));
+    }
+
+    private Uni<Found> found(AvailabilitySearch search, List<Visit> visits, int limit, Instant now) {
+        return page(search, visits, null, limit, now)
+                .map(page -> new Found(
+                        visits.get(0), page.shown().stream().map(Listed::start).toList()));
     }
 
     /**

@@ -74,7 +74,7 @@ public class AvailabilityResource {
         "cursor-invalid",
         "language-unknown",
         "provider-unknown",
-        "search-range-invalid",
+        "range-invalid",
         "site-unknown",
         "visit-type-unknown"
     })
@@ -136,7 +136,7 @@ public class AvailabilityResource {
         }
         var begin = from == null ? clock.instant() : from;
         if (from != null && !begin.isBefore(to) || begin.plus(LONGEST_RANGE).isBefore(to)) {
-            throw Problem.of(SchedulingProblem.SEARCH_RANGE_INVALID).at("?to", "after from, by at most 366 days");
+            throw Problem.of(SchedulingProblem.RANGE_INVALID).at("?to", "after from, by at most 366 days");
         }
     }
 

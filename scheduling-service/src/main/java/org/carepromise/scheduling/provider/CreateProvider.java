@@ -17,6 +17,7 @@ import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingProblem;
 import org.carepromise.scheduling.provider.ProviderJson.NewProviderJson;
+import org.carepromise.scheduling.provider.ProviderJson.ProviderFields;
 
 @ApplicationScoped
 class CreateProvider {
@@ -32,18 +33,9 @@ class CreateProvider {
     }
 
     Uni<ProviderJson> create(Tx tx, Caller caller, NewProviderJson provider) {
-        for (var site : provider.sites()) {
-            if (sites.find(site).isEmpty()) {
-                throw Problem.of(SchedulingProblem.SITE_UNKNOWN).at("#/sites", "one of GET /v1/sites");
-            }
-            if (!caller.sites().covers(site)) {
-                throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
-            }
-        }
+        checkSites(sites, caller, provider);
         return store.knowsVisitTypes(tx.reads(), provider).flatMap(known -> {
-            if (!known) {
-                throw Problem.of(SchedulingProblem.VISIT_TYPE_UNKNOWN).at("#/visitTypes", "one of GET /v1/visit-types");
-            }
+            checkKnown(known);
             var id = IdType.next(tx.now());
             var created = Event.of(
                     "carepromise.provider.created.v1",
@@ -53,7 +45,24 @@ class CreateProvider {
                     Map.of("sites", provider.sites()));
             return store.insert(tx, id, provider)
                     .flatMap(inserted -> events.append(tx, created))
-                    .replaceWith(() -> ProviderJson.of(id, provider));
+                    .replaceWith(() -> ProviderJson.of(id, provider, 1));
         });
+    }
+
+    static void checkSites(Sites sites, Caller caller, ProviderFields provider) {
+        for (var site : provider.sites()) {
+            if (sites.find(site).isEmpty()) {
+                throw Problem.of(SchedulingProblem.SITE_UNKNOWN).at("#/sites", "one of GET /v1/sites");
+            }
+            if (!caller.sites().covers(site)) {
+                throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
+            }
+        }
+    }
+
+    static void checkKnown(boolean known) {
+        if (!known) {
+            throw Problem.of(SchedulingProblem.VISIT_TYPE_UNKNOWN).at("#/visitTypes", "one of GET /v1/visit-types");
+        }
     }
 }

@@ -30,14 +30,14 @@ record ProviderJson(
                 provider.version);
     }
 
-    static ProviderJson of(UUID id, NewProviderJson provider) {
+    static ProviderJson of(UUID id, ProviderFields provider, long version) {
         return new ProviderJson(
                 Ids.PROVIDER.format(id),
                 provider.name(),
                 provider.sites(),
                 provider.visitTypes(),
                 provider.languagesOrNone(),
-                1);
+                version);
     }
 
     @Schema(name = "NewProvider")
@@ -46,10 +46,31 @@ record ProviderJson(
             @Schema(examples = "Dr. Grace Okafor") @NotNull @Size(min = 1, max = 200) String name,
             @NotEmpty @Size(max = 50) List<@NotNull @Size(min = 1, max = 64) String> sites,
             @NotEmpty @Size(max = 100) List<@NotNull @Size(min = 1, max = 64) String> visitTypes,
-            @Schema(description = "BCP 47") @Size(max = 20) List<@NotNull @Size(min = 2, max = 35) String> languages) {
+            @Schema(description = "BCP 47") @Size(max = 20) List<@NotNull @Size(min = 2, max = 35) String> languages)
+            implements ProviderFields {}
 
-        List<String> languagesOrNone() {
-            return languages == null ? List.of() : languages;
+    @Schema(name = "ProviderReplacement")
+    record ProviderReplacementJson(
+            @Schema(description = "Twin of If-Match") Long version,
+            @Schema(examples = "Dr. Grace Okafor") @NotNull @Size(min = 1, max = 200) String name,
+            @NotEmpty @Size(max = 50) List<@NotNull @Size(min = 1, max = 64) String> sites,
+            @NotEmpty @Size(max = 100) List<@NotNull @Size(min = 1, max = 64) String> visitTypes,
+            @Schema(description = "BCP 47") @Size(max = 20) List<@NotNull @Size(min = 2, max = 35) String> languages)
+            implements ProviderFields {}
+
+    /** What a provider is created with and replaced by. */
+    interface ProviderFields {
+
+        String name();
+
+        List<String> sites();
+
+        List<String> visitTypes();
+
+        List<String> languages();
+
+        default List<String> languagesOrNone() {
+            return languages() == null ? List.of() : languages();
         }
     }
 }

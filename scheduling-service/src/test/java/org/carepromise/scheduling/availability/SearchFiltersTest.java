@@ -151,7 +151,7 @@ class SearchFiltersTest {
             refused(
                             Practice.search(Map.of("visitType", type, "from", from.toString(), "to", to.toString())),
                             422,
-                            "search-range-invalid")
+                            "range-invalid")
                     .body("errors[0].pointer", containsString("?to"));
         }
         refused(
@@ -161,7 +161,7 @@ class SearchFiltersTest {
                         "to",
                         Clinic.now().plus(367, ChronoUnit.DAYS).toString())),
                 422,
-                "search-range-invalid");
+                "range-invalid");
     }
 
     @Test
