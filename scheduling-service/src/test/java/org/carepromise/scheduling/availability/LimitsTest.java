@@ -45,8 +45,9 @@ class LimitsTest {
     @Test
     void aRoomIsFreeWhereNobodyHasItDuringTheVisitOrItsBuffers() {
         var taken = new Use(NINE.plusSeconds(1800), NINE.plusSeconds(2400), Optional.empty());
-        var limits = Limits.of(List.of(), List.of(room("site", "room", taken), room("site", "other"), room("far", "room")));
-        assertThat(starts(limits, NOW)).containsExactly(0, 40, 50);
+        var limits =
+                Limits.of(List.of(), List.of(room("site", "room", taken), room("site", "other"), room("far", "room")));
+        assertThat(starts(limits, NOW)).containsExactly(0, 10, 40, 50);
     }
 
     @Test
@@ -61,8 +62,8 @@ class LimitsTest {
     /** Starts of a visit of ten minutes with as many after it, in a session of an hour. */
     private static List<Integer> starts(Limits limits, Instant now) {
         return SlotFinder.starts(slots(), visit(Optional.of("room")), now, limits).stream()
-                .map(start -> (int)
-                        Duration.between(NINE, start.first().startsAt()).toMinutes())
+                .map(start ->
+                        (int) Duration.between(NINE, start.first().startsAt()).toMinutes())
                 .toList();
     }
 

@@ -82,7 +82,10 @@ class StartOrderTest {
             } while (after != null);
             var stayed = new ArrayList<>(found);
             stayed.removeAll(gone);
-            assertThat(shown).as("seed %d, round %d", seed, round).doesNotHaveDuplicates().containsAll(stayed);
+            assertThat(shown)
+                    .as("seed %d, round %d", seed, round)
+                    .doesNotHaveDuplicates()
+                    .containsAll(stayed);
             assertThat(shown.stream().map(Listed::startsAt).toList()).isSorted();
         }
     }
