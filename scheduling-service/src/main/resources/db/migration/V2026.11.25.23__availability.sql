@@ -4,6 +4,3 @@
 CREATE INDEX slot_free_in_session ON slot (session_id, starts_at) WHERE has_seat;
 DROP INDEX slot_free_at_site;
 DROP INDEX slot_free_with_provider;
-
--- How many visits a provider has on a day: whoever has fewest is shown first.
-CREATE INDEX appointment_of_provider ON appointment (provider_id, starts_at) WHERE state <> 'CANCELLED';

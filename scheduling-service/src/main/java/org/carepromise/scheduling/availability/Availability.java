@@ -109,14 +109,27 @@ public class Availability {
     }
 
     /**
-     * Where a patient could be seen who takes any provider: what begins at this instant at the site and can be booked now,
-     * the provider with fewest visits that day first.
+     * Where a patient could be seen who takes any provider: what begins when this slot does, at its site, and can be booked
+     * now, the provider with fewest visits that day first. Nothing where there is no such slot.
      *
      * @param client the transaction's where the booking follows in it
      * @throws Problem {@code visit-type-unknown}
      */
-    public Uni<List<Start>> candidates(SqlClient client, String site, Instant startsAt, String visitType, Instant now) {
-        var search = AvailabilitySearch.at(site, visitType, startsAt, startsAt.plus(SMALLEST));
+    public Uni<List<Start>> candidates(SqlClient client, UUID slot, String visitType, Instant now) {
+        return store.place(client, slot)
+                .flatMap(place -> place == null
+                        ? Uni.createFrom().item(List.of())
+                        : candidates(
+                                client,
+                                AvailabilitySearch.at(
+                                        place.site(),
+                                        visitType,
+                                        place.startsAt(),
+                                        place.startsAt().plus(SMALLEST)),
+                                now));
+    }
+
+    private Uni<List<Start>> candidates(SqlClient client, AvailabilitySearch search, Instant now) {
         return visits(client, search)
                 .flatMap(visits -> starts(client, search, visits, null, Integer.MAX_VALUE, now))
                 .flatMap(found -> visitsOnDays(client, found).map(booked -> found.stream()
