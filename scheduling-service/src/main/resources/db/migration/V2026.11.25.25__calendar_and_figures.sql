@@ -11,8 +11,7 @@ CREATE TABLE calendar_feed (
 );
 CREATE INDEX calendar_feed_of_provider ON calendar_feed (provider_id, id);
 
--- Beside appointment_of_provider, which has the rest.
-CREATE INDEX appointment_cancelled_of_provider ON appointment (provider_id, starts_at) WHERE state = 'CANCELLED';
+CREATE INDEX appointment_of_provider ON appointment (provider_id, starts_at, id);
 
 -- When it got the time that it has, where that is not when it was booked; and what filled a seat with it that somebody
 -- else had given back: WAITLIST, an accepted offer. Moving it to another time, but for such an offer, takes that away.

@@ -57,16 +57,12 @@ class CalendarFeedStore {
              WHERE calendar_feed.token_hash = $1
             """;
 
-    // In two parts, for bookings keep no index of what is cancelled.
     static final String BUSY =
             """
-            SELECT id, reference, site_id, starts_at, ends_at, false AS cancelled, sequence
+            SELECT id, reference, site_id, starts_at, ends_at, state = 'CANCELLED' AS cancelled, sequence
               FROM appointment
-             WHERE provider_id = $1 AND starts_at >= $2 AND starts_at < $3 AND state <> 'CANCELLED'
-            UNION ALL
-            SELECT id, reference, site_id, starts_at, ends_at, true, sequence
-              FROM appointment
-             WHERE provider_id = $1 AND starts_at >= $2 AND starts_at < $3 AND state = 'CANCELLED' AND cancelled_at > $4
+             WHERE provider_id = $1 AND starts_at >= $2 AND starts_at < $3
+               AND (state <> 'CANCELLED' OR cancelled_at > $4)
              ORDER BY starts_at, id LIMIT $5
             """;
 
