@@ -26,6 +26,7 @@ import static org.carepromise.acceptance.RaceClinic.cap;
 final class CapacityRaces {
 
     private static final int CLIENTS = 50;
+    private static final int OFFERS = 5;
 
     /** How long ahead of an instant a race for it begins. */
     private static final Duration AHEAD = Duration.ofMillis(1500);
@@ -46,6 +47,7 @@ final class CapacityRaces {
         races.put("visits of unequal lengths never overlap", CapacityRaces::unequalOverlaps);
         races.put("caps hold for each type and for both together", CapacityRaces::caps);
         races.put("a held seat goes to its holder or, once expired, to one stranger", CapacityRaces::holdsAtExpiry);
+        races.put("an offer is its patient's or, once expired, the next one's", CapacityRaces::offersAtExpiry);
         races.put("six seats open at one instant and a hundred ask", CapacityRaces::releaseInstant);
         races.put("full slots cannot be swapped, and nobody loses a seat", CapacityRaces::swaps);
         races.put("a visit is moved over its own time by ten at once", CapacityRaces::ownTime);
@@ -136,6 +138,46 @@ final class CapacityRaces {
                 return answer;
             }
         }
+    }
+
+    private void offersAtExpiry() {
+        clinic.awaitDay();
+        var visit = clinic.visitType("PT20M");
+        var provider = clinic.provider(12, 1, visit);
+        var slots = clinic.session(provider, visit, 12).subList(0, OFFERS);
+        var booked = slots.stream()
+                .map(slot -> Clients.expect(201, clients.book(slot, visit)).<String>path("id"))
+                .toList();
+        var waiting = Stream.generate(clients::patient).limit(2 * OFFERS).toList();
+        waiting.forEach(token -> clients.await(token, visit));
+        booked.forEach(appointment -> Clients.expect(200, clients.cancel(appointment)));
+        var offers = waiting.subList(0, OFFERS).stream().map(clients::sentOffer).toList();
+        var expiries = offers.stream()
+                .map(offer -> Instant.parse(offer.get("expiresAt")))
+                .toList();
+        clinic.moveClockTo(
+                expiries.stream().min(Instant::compareTo).orElseThrow().minus(AHEAD));
+
+        var answers = Race.of(CLIENTS, i -> {
+            if (i >= OFFERS) {
+                return clients.book(slots.get(i % OFFERS), visit);
+            }
+            clinic.await(expiries.get(i), Duration.ofMillis(8L * i));
+            return clients.accept(waiting.get(i), offers.get(i).get("id"));
+        });
+
+        var accepted = answers.subList(0, OFFERS);
+        assertRefusals(accepted, Set.of("offer-expired"));
+        assertOutcomes(answers.subList(OFFERS, CLIENTS), 0, Set.of("slot-full"));
+        // as many of the next as let it pass
+        waiting.stream()
+                .skip(OFFERS)
+                .limit(accepted.stream()
+                        .filter(answer -> answer.statusCode() == 410)
+                        .count())
+                .forEach(token -> Clients.expect(
+                        200, clients.accept(token, clients.sentOffer(token).get("id"))));
+        assertThat(clinic.seated(slots)).isEqualTo(OFFERS);
     }
 
     private void releaseInstant() {
@@ -369,7 +411,7 @@ final class CapacityRaces {
                         .map(answer -> answer.statusCode() + " " + Clients.code(answer))
                         .distinct())
                 .isSubsetOf(refusals.stream()
-                        .map(code -> ("hold-expired".equals(code) ? "410 " : "409 ") + code)
+                        .map(code -> (code.endsWith("-expired") ? "410 " : "409 ") + code)
                         .toList());
     }
 }

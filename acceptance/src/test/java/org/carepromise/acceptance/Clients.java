@@ -1,5 +1,6 @@
 package org.carepromise.acceptance;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -9,12 +10,15 @@ import java.util.function.Supplier;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import org.awaitility.Awaitility;
 
 /**
  * What clients send, each request under a key of its own. A good client repeats what was not answered, under the same key,
  * until it is. While nothing is killed all is answered at once: then a 5xx other than {@code busy} is a fault.
  */
 final class Clients {
+
+    private static final Duration OFFERED_WITHIN = Duration.ofMinutes(1);
 
     private final boolean inAStorm;
     private final Acknowledged acknowledged = new Acknowledged();
@@ -95,6 +99,40 @@ final class Clients {
 
     Response cancel(String appointment) {
         return told(post(staff(), "/v1/appointments/" + appointment + "/cancellation", Map.of("reason", "OTHER")));
+    }
+
+    /** Waits for an earlier seat, and can be written to. */
+    void await(String token, String visitType) {
+        var patient = Map.of("name", "Ada Moreno", "email", UUID.randomUUID() + "@example.org");
+        Clients.expect(
+                201,
+                post(
+                        token,
+                        "/v1/waitlist-entries",
+                        Map.of("visitType", visitType, "sites", List.of("springfield"), "patient", patient)));
+    }
+
+    /** The patient's offer, once they were told of it. */
+    Map<String, String> sentOffer(String token) {
+        return Awaitility.await()
+                .atMost(OFFERED_WITHIN)
+                .until(
+                        () -> openOffers(token),
+                        open -> open.size() == 1 && open.get(0).containsKey("sentAt"))
+                .get(0);
+    }
+
+    private List<Map<String, String>> openOffers(String token) {
+        return expect(200, untilAnswered(() -> FrontDoor.through(token).get("/v1/waitlist-offers")))
+                .path("items");
+    }
+
+    Response accept(String token, String offer) {
+        var answer = post(token, "/v1/waitlist-offers/" + offer + "/acceptance", Map.of());
+        if (answer.statusCode() == 200) {
+            told(get("/v1/appointments/{id}", answer.<String>path("appointmentId")));
+        }
+        return answer;
     }
 
     /** Under one key, as a client does that presses the button again and again. */

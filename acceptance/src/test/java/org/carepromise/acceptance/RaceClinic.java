@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RaceClinic {
 
     private static final String SITE = "springfield";
+    private static final ZoneId ZONE = ZoneId.of("America/Chicago");
     private static final LocalTime OPENS_AT = LocalTime.of(9, 0);
     private static final Duration SLOT = Duration.ofMinutes(20);
     private static final int MOST_AT_ONCE = 200;
@@ -123,13 +125,22 @@ final class RaceClinic {
 
     /** The first instant at which one of the appointments in these slots was booked. */
     Instant firstBooking(List<String> slots) {
+        return ofVisitsIn(slots, "min(created_at)", OffsetDateTime.class).toInstant();
+    }
+
+    /** How many have a seat in these slots. */
+    long seated(List<String> slots) {
+        return ofVisitsIn(slots, "count(*)", Long.class);
+    }
+
+    private static <T> T ofVisitsIn(List<String> slots, String what, Class<T> type) {
         try (var connection = WholeProduct.database().getConnection();
-                var statement =
-                        connection.prepareStatement("SELECT min(created_at) FROM appointment WHERE slot_ids && ?")) {
+                var statement = connection.prepareStatement(
+                        "SELECT " + what + " FROM appointment WHERE slot_ids && ? AND state <> 'CANCELLED'")) {
             statement.setObject(1, slots.stream().map(RaceClinic::uuid).toArray(UUID[]::new));
             var row = statement.executeQuery();
             row.next();
-            return row.getObject(1, OffsetDateTime.class).toInstant();
+            return row.getObject(1, type);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
@@ -149,6 +160,17 @@ final class RaceClinic {
             assertThat(moved.statusCode())
                     .as("503 where the service is down just now")
                     .isEqualTo(503);
+        }
+    }
+
+    /** Moves the clock to a time at which patients are written to: offers are not sent at night. */
+    void awaitDay() {
+        var local = now().atZone(ZONE);
+        if (local.getHour() < 9 || local.getHour() >= 16) {
+            var date = local.getHour() < 9
+                    ? local.toLocalDate()
+                    : local.toLocalDate().plusDays(1);
+            moveClockTo(date.atTime(10, 0).atZone(ZONE).toInstant());
         }
     }
 
