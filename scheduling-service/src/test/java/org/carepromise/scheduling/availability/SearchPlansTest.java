@@ -136,7 +136,7 @@ class SearchPlansTest {
                         SITES + plain,
                         "site_id = ANY",
                         "starts_at <",
-                        "(session_id = session.id)",
+                        "(session_id = session.id) AND (starts_at <",
                         "(slot_id = slot.id)"));
         asked.put(
                 "free_at_sites_narrow",
@@ -145,7 +145,7 @@ class SearchPlansTest {
                         SITES + narrow,
                         "site_id = ANY",
                         "starts_at <",
-                        "(session_id = session.id)",
+                        "(session_id = session.id) AND (starts_at <",
                         "(slot_id = slot.id)"));
         asked.put(
                 "free_with_providers",
@@ -154,7 +154,7 @@ class SearchPlansTest {
                         two + plain,
                         "provider_id = ANY",
                         "starts_at <",
-                        "(session_id = session.id)",
+                        "(session_id = session.id) AND (starts_at <",
                         "(slot_id = slot.id)"));
         asked.put(
                 "free_with_providers_narrow",
@@ -163,7 +163,7 @@ class SearchPlansTest {
                         two + narrow,
                         "provider_id = ANY",
                         "starts_at <",
-                        "(session_id = session.id)",
+                        "(session_id = session.id) AND (starts_at <",
                         "(slot_id = slot.id)"));
         asked.put(
                 "all_at_sites",
@@ -172,7 +172,7 @@ class SearchPlansTest {
                         SITES + plain,
                         "site_id = ANY",
                         "starts_at <",
-                        "(session_id = session.id)",
+                        "(session_id = session.id) AND (starts_at <",
                         "(slot_id = slot.id)"));
         asked.put(
                 "all_with_providers",
@@ -181,7 +181,7 @@ class SearchPlansTest {
                         two + narrow,
                         "provider_id = ANY",
                         "starts_at <",
-                        "(session_id = session.id)",
+                        "(session_id = session.id) AND (starts_at <",
                         "(slot_id = slot.id)"));
         asked.put("visits", new Asked(SlotStore.VISITS, "ARRAY['type-1', 'type-3']", "id = ANY"));
         asked.put(
