@@ -356,7 +356,8 @@ public class AppointmentResource {
         "version-stale",
         "appointment-cancelled",
         "appointment-state",
-        "check-in-not-open"
+        "check-in-not-open",
+        "patient-already-booked"
     })
     public Uni<Response> checkInPatient(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Valid StepJson body) {
