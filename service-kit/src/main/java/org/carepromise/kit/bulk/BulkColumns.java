@@ -1,0 +1,156 @@
+package org.carepromise.kit.bulk;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.carepromise.kit.problem.Problem;
+
+/** The columns of one kind of table: the same for what comes in and what goes out, so that a file makes the round trip. */
+public final class BulkColumns {
+
+    private final Map<String, BulkColumn> byName;
+
+    private BulkColumns(List<BulkColumn> columns) {
+        this.byName = columns.stream()
+                .collect(
+                        Collectors.toMap(BulkColumn::name, Function.identity(), (one, two) -> one, LinkedHashMap::new));
+    }
+
+    public static BulkColumns of(BulkColumn... columns) {
+        return new BulkColumns(List.of(columns));
+    }
+
+    List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    /**
+     * The columns that a file's first line names. A name that is none of ours may be anything, such as the first
+     * patient's where the line is missing: it is told by its place.
+     *
+     * @throws Problem {@code columns-invalid} where one is unknown, named twice or missing
+     */
+    List<BulkColumn> named(List<String> header) {
+        var named = new ArrayList<BulkColumn>();
+        var wrong = Problem.of(BulkProblem.COLUMNS_INVALID).with("columns", names());
+        var seen = new HashSet<String>();
+        for (int i = 0; i < header.size(); i++) {
+            var column = byName.get(header.get(i).strip());
+            if (column == null) {
+                wrong = wrong.at("#/" + i, "column " + (i + 1) + " has no name that is known here");
+            } else if (!seen.add(column.name())) {
+                wrong = wrong.at("#/" + i, "column " + (i + 1) + " has the name of an earlier one: " + column.name());
+            }
+            named.add(column);
+        }
+        for (var column : byName.values()) {
+            if (column.required() && !seen.contains(column.name())) {
+                wrong = wrong.at("#", "there is no column " + column.name());
+            }
+        }
+        if (!wrong.errors().isEmpty()) {
+            throw wrong;
+        }
+        return named;
+    }
+
+    /** A row as the JSON that it stands for; an empty cell is an absent field. */
+    static ObjectNode json(List<BulkColumn> columns, List<String> cells) {
+        var json = JsonNodeFactory.instance.objectNode();
+        for (int i = 0; i < columns.size(); i++) {
+            var column = columns.get(i);
+            var cell = CellText.in(cells.get(i));
+            if (!cell.isEmpty() && column.kind() != BulkColumn.Kind.TOLD) {
+                var path = column.name().split("\\.");
+                var parent = json;
+                for (int step = 0; step < path.length - 1; step++) {
+                    parent = parent.withObject("/" + path[step]);
+                }
+                parent.set(path[path.length - 1], value(column.kind(), cell));
+            }
+        }
+        return json;
+    }
+
+    /** A thing as a row of the table. */
+    List<String> cells(JsonNode thing) {
+        return byName.values().stream()
+                .map(column -> CellText.out(cell(column.kind(), field(thing, column.name()))))
+                .toList();
+    }
+
+    private static JsonNode field(JsonNode thing, String name) {
+        var field = thing;
+        for (var step : name.split("\\.")) {
+            field = field.path(step);
+        }
+        return field;
+    }
+
+    private static JsonNode value(BulkColumn.Kind kind, String cell) {
+        var make = JsonNodeFactory.instance;
+        switch (kind) {
+            case NUMBER:
+                return number(cell).<JsonNode>map(make::numberNode).orElseGet(() -> make.textNode(cell));
+            case FLAG:
+                return cell.equals("true") || cell.equals("false")
+                        ? make.booleanNode(cell.equals("true"))
+                        : make.textNode(cell);
+            case LIST:
+                return array(CellText.split(cell), make::textNode);
+            case REFERENCES:
+                return array(CellText.split(cell), BulkColumns::reference);
+            default:
+                return make.textNode(cell);
+        }
+    }
+
+    private static Optional<BigDecimal> number(String cell) {
+        // a handful of digits: what is longer is no number of ours, and may take long to read
+        return cell.matches("-?\\d{1,15}(\\.\\d{1,6})?") ? Optional.of(new BigDecimal(cell)) : Optional.empty();
+    }
+
+    private static ArrayNode array(List<String> texts, Function<String, JsonNode> element) {
+        var array = JsonNodeFactory.instance.arrayNode();
+        texts.forEach(text -> array.add(element.apply(text)));
+        return array;
+    }
+
+    private static JsonNode reference(String text) {
+        var parts = CellText.reference(text);
+        var reference = JsonNodeFactory.instance.objectNode();
+        if (parts.size() == 2) {
+            reference.put("system", parts.get(0));
+        }
+        return reference.put("id", parts.get(parts.size() - 1));
+    }
+
+    private static String cell(BulkColumn.Kind kind, JsonNode field) {
+        if (field.isMissingNode() || field.isNull()) {
+            return "";
+        }
+        if (field.isArray()) {
+            return CellText.join(StreamSupport.stream(field.spliterator(), false)
+                    .map(each -> kind == BulkColumn.Kind.REFERENCES
+                            ? CellText.reference(
+                                    each.path("system").asText(),
+                                    each.path("id").asText())
+                            : each.asText())
+                    .toList());
+        }
+        return field.asText();
+    }
+}
