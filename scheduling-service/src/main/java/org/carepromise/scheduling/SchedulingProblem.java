@@ -11,6 +11,7 @@ public enum SchedulingProblem implements ProblemCode {
     SLOT_UNKNOWN("slot-unknown", 422, "There is no such slot"),
     SLOT_IN_PAST("slot-in-past", 422, "This slot has begun"),
     VISIT_TYPE_NOT_OFFERED("visit-type-not-offered", 422, "This visit type is not offered here"),
+    HOLD_UNKNOWN("hold-unknown", 422, "You have no such hold"),
     PROVIDER_NOT_AT_SITE("provider-not-at-site", 422, "This provider does not work at this site"),
     TEMPLATE_MAKES_NO_SLOT("template-makes-no-slot", 422, "This template would not make a single slot"),
 
@@ -20,12 +21,26 @@ public enum SchedulingProblem implements ProblemCode {
 
     // the capacity rules, in the order in which they are asked
     SLOT_FULL("slot-full", 409, "This slot has no seat left"),
+    CAP_REACHED("cap-reached", 409, "This session takes no more visits of this type"),
+    SLOT_NOT_RELEASED("slot-not-released", 409, "This slot opens for booking later"),
     TOO_LATE_TO_BOOK("too-late-to-book", 409, "This visit is booked further ahead"),
     TOO_EARLY_TO_BOOK("too-early-to-book", 409, "This time is not open for booking yet"),
     VISIT_DOES_NOT_FIT("visit-does-not-fit", 409, "The visit is longer than the time that is free here"),
     PATIENT_ALREADY_BOOKED("patient-already-booked", 409, "The patient has another visit at that time"),
+    FUTURE_LIMIT_REACHED("future-limit-reached", 409, "The patient has as many such visits ahead as may be"),
+    RESOURCE_TAKEN("resource-taken", 409, "No room or device of the kind is free then"),
+
+    // who may
+    OVERBOOKING_NOT_ALLOWED("overbooking-not-allowed", 403, "Only staff may overbook"),
 
     // states
+    HOLD_LIMIT("hold-limit", 409, "You hold as many slots as may be"),
+    HOLD_EXPIRED("hold-expired", 410, "This hold has expired"),
+    HOLD_ENDED("hold-ended", 409, "This hold was booked or given back"),
+    TOO_LATE_TO_CANCEL("too-late-to-cancel", 409, "This visit is cancelled or moved further ahead"),
+    APPOINTMENT_NOT_BEGUN("appointment-not-begun", 409, "This appointment has not begun"),
+    CHECK_IN_NOT_OPEN("check-in-not-open", 409, "Patients check in on the day of the visit"),
+    APPOINTMENT_STATE("appointment-state", 409, "The appointment's state does not allow that"),
     APPOINTMENT_CANCELLED("appointment-cancelled", 409, "This appointment is cancelled"),
     APPOINTMENT_STARTED("appointment-started", 409, "This appointment has begun");
 

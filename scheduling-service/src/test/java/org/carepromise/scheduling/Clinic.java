@@ -112,12 +112,23 @@ public final class Clinic {
 
     /** All slots of the provider, bookable or not, read behind the API; the first from {@code from} on. */
     public List<String> allSlots(Instant from, int limit) {
-        var sql = "SELECT id FROM slot WHERE provider_id = ? AND starts_at >= ? ORDER BY starts_at LIMIT ?";
+        return slots(
+                "SELECT id FROM slot WHERE provider_id = ? AND starts_at >= ? ORDER BY starts_at LIMIT " + limit, from);
+    }
+
+    /** All slots of the first session that begins after an instant. */
+    public List<String> slotsOfSession(Instant after) {
+        return slots(
+                "SELECT id FROM slot WHERE session_id = (SELECT id FROM session WHERE provider_id = ? AND starts_at > ?"
+                        + " ORDER BY starts_at LIMIT 1) ORDER BY starts_at",
+                after);
+    }
+
+    private List<String> slots(String sql, Instant from) {
         try (var connection = RealParts.server().superuser("scheduling").getConnection();
                 var statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, Ids.PROVIDER.parse(provider).orElseThrow());
+            statement.setObject(1, providerId());
             statement.setObject(2, from.atOffset(ZoneOffset.UTC));
-            statement.setInt(3, limit);
             var ids = new ArrayList<String>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -133,6 +144,32 @@ public final class Clinic {
     /** The product's time, as the service tells it. */
     public static Instant now() {
         return Instant.parse(given().get("/v1/scheduling/sandbox/clock").path("now"));
+    }
+
+    /** Moves the product's time; everybody's, and never back. */
+    public static void moveClock(Instant to) {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("to", to.toString()))
+                .post("/v1/scheduling/sandbox/clock")
+                .then()
+                .statusCode(200);
+    }
+
+    /** Changes what the API does not author here, behind it. */
+    public void sql(String statement, Object... arguments) {
+        try (var connection = RealParts.server().superuser("scheduling").getConnection();
+                var prepared = connection.prepareStatement(statement)) {
+            for (int i = 0; i < arguments.length; i++) {
+                prepared.setObject(i + 1, arguments[i]);
+            }
+            prepared.execute();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    public UUID providerId() {
+        return Ids.PROVIDER.parse(provider).orElseThrow();
     }
 
     /** Patients nobody else uses. */

@@ -116,6 +116,17 @@ public record Caller(
         return actsAsPatient() ? requirePatient().equals(patient) : sites.covers(site);
     }
 
+    /**
+     * For staff, that a site is theirs; a patient may be seen at every one.
+     *
+     * @throws Problem {@code forbidden}
+     */
+    public void checkReaches(String site) {
+        if (!actsAsPatient() && !sites.covers(site)) {
+            throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
+        }
+    }
+
     /** The name under which an Idempotency-Key is kept: {@code sub} plus acting patient, and where one ends. */
     public String idempotencyOwner() {
         var subjectAlone = subject.length() + ":" + subject;

@@ -44,7 +44,10 @@ import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingProblem;
 import org.carepromise.scheduling.appointment.AppointmentJson.CancellationJson;
 import org.carepromise.scheduling.appointment.AppointmentJson.NewAppointmentJson;
+import org.carepromise.scheduling.appointment.AppointmentJson.RescheduleJson;
+import org.carepromise.scheduling.appointment.AppointmentJson.StepJson;
 import org.carepromise.scheduling.appointment.ReadAppointments.Position;
+import org.carepromise.scheduling.capacity.NearestAlternatives;
 
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -64,6 +67,8 @@ public class AppointmentResource {
 
     private final BookAppointment bookAppointment;
     private final CancelAppointment cancelAppointment;
+    private final RescheduleAppointment rescheduleAppointment;
+    private final AdvanceAppointment advanceAppointment;
     private final ReadAppointments readAppointments;
     private final NearestAlternatives alternatives;
     private final Patients patients;
@@ -74,6 +79,8 @@ public class AppointmentResource {
     AppointmentResource(
             BookAppointment bookAppointment,
             CancelAppointment cancelAppointment,
+            RescheduleAppointment rescheduleAppointment,
+            AdvanceAppointment advanceAppointment,
             ReadAppointments readAppointments,
             NearestAlternatives alternatives,
             Patients patients,
@@ -82,6 +89,8 @@ public class AppointmentResource {
             Once once) {
         this.bookAppointment = bookAppointment;
         this.cancelAppointment = cancelAppointment;
+        this.rescheduleAppointment = rescheduleAppointment;
+        this.advanceAppointment = advanceAppointment;
         this.readAppointments = readAppointments;
         this.alternatives = alternatives;
         this.patients = patients;
@@ -115,23 +124,31 @@ public class AppointmentResource {
         "visit-type-unknown",
         "visit-type-not-offered",
         "slot-full",
+        "cap-reached",
+        "slot-not-released",
         "too-late-to-book",
         "too-early-to-book",
         "visit-does-not-fit",
-        "patient-already-booked"
+        "patient-already-booked",
+        "future-limit-reached",
+        "resource-taken",
+        "overbooking-not-allowed",
+        "hold-unknown",
+        "hold-expired",
+        "hold-ended"
     })
     public Uni<Response> bookAppointment(@Valid @NotNull NewAppointmentJson body) {
         var booker = caller.get();
         var patient = patients.named(booker, body.patient());
-        var slot = Ids.inBody(Ids.SLOT, body.slotId(), SchedulingProblem.SLOT_UNKNOWN);
+        var target = target(body.slotId(), body.holdId(), body.anyProvider(), body.overbook());
         return once.required(booker, "bookAppointment", body.requestId(), body, tx -> bookAppointment
-                        .book(tx, booker, slot, body.visitType(), patient)
+                        .book(tx, booker, target, body.visitType(), patient)
                         .map(booked -> Answer.created(
                                 "/v1/appointments/" + Ids.APPOINTMENT.format(booked.id()),
                                 booked.version(),
                                 shown(booked))))
                 .onFailure(Problem.class)
-                .recoverWithUni(refusal -> alternatives.addTo((Problem) refusal, slot, body.visitType()));
+                .recoverWithUni(refusal -> alternatives.addTo((Problem) refusal, target.slot(), body.visitType()));
     }
 
     @GET
@@ -182,7 +199,9 @@ public class AppointmentResource {
         "request-in-progress",
         "version-stale",
         "appointment-cancelled",
-        "appointment-started"
+        "appointment-started",
+        "appointment-state",
+        "too-late-to-cancel"
     })
     public Uni<Response> cancelAppointment(
             @PathParam("id") String id,
@@ -193,6 +212,164 @@ public class AppointmentResource {
         return once.optional(canceller, "cancelAppointment", body.requestId(), body, tx -> cancelAppointment
                 .cancel(tx, canceller, appointment, body, ifMatch)
                 .map(cancelled -> Answer.ok(cancelled.version(), shown(cancelled))));
+    }
+
+    @POST
+    @Path("{id}/reschedule")
+    @Operation(
+            summary = "Move an appointment to another time",
+            description =
+                    "All or nothing, under the same id. Its own seats count as free, so it may overlap its old time.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Moved",
+            content = @Content(schema = @Schema(implementation = AppointmentJson.class)))
+    @Refuses({
+        "idempotency-key-invalid",
+        "idempotency-key-reused",
+        "request-in-progress",
+        "version-stale",
+        "appointment-cancelled",
+        "appointment-started",
+        "appointment-state",
+        "too-late-to-cancel",
+        "slot-unknown",
+        "slot-in-past",
+        "visit-type-not-offered",
+        "slot-full",
+        "cap-reached",
+        "slot-not-released",
+        "too-late-to-book",
+        "too-early-to-book",
+        "visit-does-not-fit",
+        "patient-already-booked",
+        "future-limit-reached",
+        "resource-taken",
+        "overbooking-not-allowed",
+        "hold-unknown",
+        "hold-expired",
+        "hold-ended"
+    })
+    public Uni<Response> rescheduleAppointment(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Valid @NotNull RescheduleJson body) {
+        var mover = caller.get();
+        var appointment = Ids.inPath(Ids.APPOINTMENT, id);
+        var target = target(body.slotId(), body.holdId(), false, body.overbook());
+        return once.optional(mover, "rescheduleAppointment", body.requestId(), body, tx -> rescheduleAppointment
+                .reschedule(tx, mover, appointment, target, ifMatch, body.version())
+                .map(moved -> Answer.ok(moved.version(), shown(moved))));
+    }
+
+    @POST
+    @Path("{id}/confirmation")
+    @Operation(
+            summary = "Confirm that the patient comes",
+            description = "Before it begins. Confirming again changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Done",
+            content = @Content(schema = @Schema(implementation = AppointmentJson.class)))
+    @Refuses({
+        "idempotency-key-invalid",
+        "idempotency-key-reused",
+        "request-in-progress",
+        "version-stale",
+        "appointment-cancelled",
+        "appointment-state",
+        "appointment-started"
+    })
+    public Uni<Response> confirmAppointment(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Valid StepJson body) {
+        return step(AppointmentStep.CONFIRMATION, "confirmAppointment", id, ifMatch, body);
+    }
+
+    @POST
+    @Path("{id}/check-in")
+    @RolesAllowed({Role.AGENT, Role.NURSE, Role.CLINICAL_LEAD, Role.SUPERVISOR, Role.ADMIN, Role.INTEGRATION})
+    @Operation(
+            summary = "Check the patient in",
+            description = "On the day of the visit; also one who was noted as a no-show and came late.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Done",
+            content = @Content(schema = @Schema(implementation = AppointmentJson.class)))
+    @Refuses({
+        "idempotency-key-invalid",
+        "idempotency-key-reused",
+        "request-in-progress",
+        "version-stale",
+        "appointment-cancelled",
+        "appointment-state",
+        "check-in-not-open"
+    })
+    public Uni<Response> checkInPatient(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Valid StepJson body) {
+        return step(AppointmentStep.CHECK_IN, "checkInPatient", id, ifMatch, body);
+    }
+
+    @POST
+    @Path("{id}/completion")
+    @RolesAllowed({Role.AGENT, Role.NURSE, Role.CLINICAL_LEAD, Role.SUPERVISOR, Role.ADMIN, Role.INTEGRATION})
+    @Operation(summary = "Note that the visit took place", description = "Once it has begun.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Done",
+            content = @Content(schema = @Schema(implementation = AppointmentJson.class)))
+    @Refuses({
+        "idempotency-key-invalid",
+        "idempotency-key-reused",
+        "request-in-progress",
+        "version-stale",
+        "appointment-cancelled",
+        "appointment-state",
+        "appointment-not-begun"
+    })
+    public Uni<Response> completeAppointment(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Valid StepJson body) {
+        return step(AppointmentStep.COMPLETION, "completeAppointment", id, ifMatch, body);
+    }
+
+    @POST
+    @Path("{id}/no-show")
+    @RolesAllowed({Role.AGENT, Role.NURSE, Role.CLINICAL_LEAD, Role.SUPERVISOR, Role.ADMIN, Role.INTEGRATION})
+    @Operation(
+            summary = "Note that nobody came",
+            description = "Once it has begun. The visit type may let this happen by itself after a while.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Done",
+            content = @Content(schema = @Schema(implementation = AppointmentJson.class)))
+    @Refuses({
+        "idempotency-key-invalid",
+        "idempotency-key-reused",
+        "request-in-progress",
+        "version-stale",
+        "appointment-cancelled",
+        "appointment-state",
+        "appointment-not-begun"
+    })
+    public Uni<Response> noteNoShow(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Valid StepJson body) {
+        return step(AppointmentStep.NO_SHOW, "noteNoShow", id, ifMatch, body);
+    }
+
+    private Uni<Response> step(AppointmentStep step, String operation, String id, String ifMatch, StepJson body) {
+        var asked = body == null ? StepJson.EMPTY : body;
+        var person = caller.get();
+        var appointment = Ids.inPath(Ids.APPOINTMENT, id);
+        return once.optional(person, operation, asked.requestId(), asked, tx -> advanceAppointment
+                .take(tx, person, appointment, step, operation, ifMatch, asked.version())
+                .map(taken -> Answer.ok(taken.version(), shown(taken))));
+    }
+
+    private static Target target(String slotId, String holdId, Boolean anyProvider, Boolean overbook) {
+        return new Target(
+                slotId == null ? null : Ids.inBody(Ids.SLOT, slotId, SchedulingProblem.SLOT_UNKNOWN),
+                holdId == null ? null : Ids.inBody(Ids.HOLD, holdId, SchedulingProblem.HOLD_UNKNOWN),
+                Boolean.TRUE.equals(anyProvider),
+                Boolean.TRUE.equals(overbook));
     }
 
     private AppointmentJson shown(Appointment appointment) {

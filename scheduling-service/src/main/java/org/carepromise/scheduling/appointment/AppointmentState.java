@@ -1,7 +1,10 @@
 package org.carepromise.scheduling.appointment;
 
-/** Where an appointment is in its life. */
+/** What became of an appointment. */
 public enum AppointmentState {
     BOOKED,
+    CHECKED_IN,
+    COMPLETED,
+    NO_SHOW,
     CANCELLED
 }

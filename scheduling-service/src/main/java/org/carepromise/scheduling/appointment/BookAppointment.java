@@ -1,9 +1,8 @@
 package org.carepromise.scheduling.appointment;
 
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,114 +15,104 @@ import org.carepromise.kit.event.EventLog;
 import org.carepromise.kit.id.IdType;
 import org.carepromise.kit.id.ShortReference;
 import org.carepromise.kit.patient.Patient;
-import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.tx.Constraints;
 import org.carepromise.kit.tx.DrawnTwice;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingProblem;
-import org.carepromise.scheduling.availability.Slot;
-import org.carepromise.scheduling.availability.SlotFinder;
-import org.carepromise.scheduling.availability.SlotFinder.Start;
-import org.carepromise.scheduling.reminder.RemindedVisit;
-import org.carepromise.scheduling.reminder.TellPatients;
-import org.carepromise.scheduling.visittype.Visit;
+import org.carepromise.scheduling.capacity.BookingFacts;
+import org.carepromise.scheduling.capacity.BookingRules;
+import org.carepromise.scheduling.capacity.Capacity;
+import org.carepromise.scheduling.capacity.Seats;
+import org.carepromise.scheduling.capacity.Wanted;
+import org.carepromise.scheduling.hold.Hold;
+import org.carepromise.scheduling.hold.Holds;
 
 /** Books a seat: locks the slots, asks the rules, takes the seats. The database refuses the one too many in any case. */
 @ApplicationScoped
-class BookAppointment {
+public class BookAppointment {
 
-    private final BookingStore store;
+    private final AppointmentStore store;
+    private final Capacity capacity;
+    private final Holds holds;
     private final EventLog events;
     private final AuditTrail audit;
-    private final TellPatients tell;
+    private final FollowUps followUps;
 
-    BookAppointment(BookingStore store, EventLog events, AuditTrail audit, TellPatients tell) {
+    BookAppointment(
+            AppointmentStore store,
+            Capacity capacity,
+            Holds holds,
+            EventLog events,
+            AuditTrail audit,
+            FollowUps followUps) {
         this.store = store;
+        this.capacity = capacity;
+        this.holds = holds;
         this.events = events;
         this.audit = audit;
-        this.tell = tell;
+        this.followUps = followUps;
     }
 
-    Uni<Appointment> book(Tx tx, Caller caller, UUID slot, String visitType, Patient patient) {
-        return store.lockSpan(tx, slot, visitType, patient.key())
-                .flatMap(found -> found.isEmpty()
-                        ? unknown(tx, slot)
-                        : Uni.createFrom().item(book(tx, caller, found.get(), patient)));
-    }
-
-    private Appointment book(Tx tx, Caller caller, BookingFacts facts, Patient patient) {
-        var first = facts.first();
-        if (!caller.actsAsPatient() && !caller.sites().covers(first.site())) {
-            throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
+    Uni<Appointment> book(Tx tx, Caller caller, Target target, String visitType, Patient patient) {
+        if (target.overbook() && caller.actsAsPatient()) {
+            throw Problem.of(SchedulingProblem.OVERBOOKING_NOT_ALLOWED);
         }
-        BookingRules.check(facts);
-        var start = SlotFinder.startAt(first, facts.span(), facts.visit()).orElseThrow();
-        var appointment = appointment(tx.now(), facts.visit(), start, patient);
+        if (target.hold() != null) {
+            return holds.lock(tx, target.hold(), caller.idempotencyOwner())
+                    .flatMap(hold -> bookHeld(tx, caller, hold, patient));
+        }
+        var wanted = Wanted.by(Optional.of(patient), target.slot(), visitType).overbooking(target.overbook());
+        return capacity.lock(tx, wanted).map(facts -> {
+            caller.checkReaches(facts.first().site());
+            BookingRules.check(facts);
+            var appointment = appointment(tx, facts.seats(), patient);
+            save(tx, caller, appointment, facts, capacity.take(tx, appointment.id(), facts));
+            return appointment;
+        });
+    }
+
+    /** Books what a hold keeps, which is locked and still good. */
+    public Uni<Appointment> bookHeld(Tx tx, Caller caller, Hold hold, Patient patient) {
+        var seats = hold.seats();
+        return capacity.lock(tx, Wanted.by(Optional.of(patient), seats.firstSlot(), seats.visitType()))
+                .flatMap(facts -> {
+                    BookingRules.checkHeld(facts);
+                    var appointment = appointment(tx, seats, patient);
+                    return holds.give(tx, hold, appointment.id()).map(given -> {
+                        save(tx, caller, appointment, facts, List.of());
+                        return appointment;
+                    });
+                });
+    }
+
+    private static Appointment appointment(Tx tx, Seats seats, Patient patient) {
+        return Appointment.booked(IdType.next(tx.now()), ShortReference.next(), seats, patient);
+    }
+
+    private void save(Tx tx, Caller caller, Appointment appointment, BookingFacts facts, List<Uni<?>> taking) {
         var id = Ids.APPOINTMENT.format(appointment.id());
+        var seats = appointment.seats();
         var booked = Event.of(
                 "carepromise.appointment.booked.v1",
                 id,
-                first.site(),
+                seats.site(),
                 tx.now(),
                 Map.of(
                         "state", appointment.state(),
-                        "start", first.startsAt(),
-                        "provider", Ids.PROVIDER.format(first.provider()),
-                        "visitType", appointment.visitType()));
+                        "start", seats.startsAt(),
+                        "provider", Ids.PROVIDER.format(seats.provider()),
+                        "visitType", seats.visitType()));
+        taking.forEach(tx::withCommit);
         tx.withCommit(
-                store.takeSeats(tx, start.slots())
-                        .onFailure(Constraints.refusedBy(BookingStore.SLOT_CAPACITY))
-                        .transform(full -> Problem.of(SchedulingProblem.SLOT_FULL)),
-                store.insert(tx, appointment, first.session(), patient)
-                        .onFailure(Constraints.refusedBy(BookingStore.PATIENT_OVERLAPS))
+                store.insert(tx, appointment)
+                        .onFailure(Constraints.refusedBy(AppointmentStore.PATIENT_OVERLAPS))
                         .transform(busy -> Problem.of(SchedulingProblem.PATIENT_ALREADY_BOOKED))
-                        .onFailure(Constraints.refusedBy(BookingStore.REFERENCE))
+                        .onFailure(Constraints.refusedBy(AppointmentStore.REFERENCE))
                         .transform(DrawnTwice::new),
                 events.append(tx, booked),
-                audit.note(tx, caller, "bookAppointment", id, first.site(), appointment.patients()));
-        tell.booked(tx, told(appointment, facts, patient)).forEach(tx::withCommit);
-        return appointment;
-    }
-
-    private RemindedVisit told(Appointment appointment, BookingFacts facts, Patient patient) {
-        return new RemindedVisit(
-                appointment.id(),
-                appointment.site(),
-                facts.provider(),
-                appointment.startsAt(),
-                tell.zoneOf(patient.block(), appointment.site()),
-                facts.visit().leadTime(),
-                patient,
-                appointment.version());
-    }
-
-    private static Appointment appointment(Instant now, Visit visit, Start start, Patient patient) {
-        var first = start.first();
-        return new Appointment(
-                IdType.next(now),
-                ShortReference.next(),
-                first.site(),
-                first.provider(),
-                visit.type(),
-                start.slots().stream().map(Slot::id).toList(),
-                first.id(),
-                first.startsAt(),
-                first.startsAt().plus(visit.length()),
-                AppointmentState.BOOKED,
-                patient.id(),
-                patient.block(),
-                Optional.empty(),
-                Optional.empty(),
-                1);
-    }
-
-    private Uni<Appointment> unknown(Tx tx, UUID slot) {
-        return store.slotExists(tx.reads(), slot).map(exists -> {
-            throw exists
-                    ? Problem.of(SchedulingProblem.VISIT_TYPE_UNKNOWN).at("#/visitType", "one of GET /v1/visit-types")
-                    : Problem.of(SchedulingProblem.SLOT_UNKNOWN).at("#/slotId", "one of GET /v1/availability");
-        });
+                audit.note(tx, caller, "bookAppointment", id, seats.site(), appointment.patients()));
+        followUps.booked(tx, appointment, facts).forEach(tx::withCommit);
     }
 }

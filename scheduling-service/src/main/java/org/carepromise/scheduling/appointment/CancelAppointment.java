@@ -1,6 +1,6 @@
 package org.carepromise.scheduling.appointment;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -12,61 +12,67 @@ import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.audit.AuditTrail;
 import org.carepromise.kit.event.Event;
 import org.carepromise.kit.event.EventLog;
-import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.kit.version.Version;
 import org.carepromise.scheduling.Ids;
-import org.carepromise.scheduling.SchedulingProblem;
 import org.carepromise.scheduling.appointment.AppointmentJson.CancellationJson;
-import org.carepromise.scheduling.reminder.TellPatients;
+import org.carepromise.scheduling.capacity.Capacity;
+import org.carepromise.scheduling.visittype.VisitTerms;
 
 /** Cancels an appointment and frees its seats for the next one, in one transaction. */
 @ApplicationScoped
-class CancelAppointment {
+public class CancelAppointment {
 
-    private final BookingStore store;
+    private final AppointmentStore store;
+    private final Capacity capacity;
     private final EventLog events;
     private final AuditTrail audit;
-    private final TellPatients tell;
+    private final FollowUps followUps;
 
-    CancelAppointment(BookingStore store, EventLog events, AuditTrail audit, TellPatients tell) {
+    CancelAppointment(
+            AppointmentStore store, Capacity capacity, EventLog events, AuditTrail audit, FollowUps followUps) {
         this.store = store;
+        this.capacity = capacity;
         this.events = events;
         this.audit = audit;
-        this.tell = tell;
+        this.followUps = followUps;
     }
 
     Uni<Appointment> cancel(Tx tx, Caller caller, UUID id, CancellationJson asked, String ifMatch) {
-        return store.lock(tx, id)
-                .map(found -> ReadAppointments.reached(caller, found))
-                .map(appointment -> {
-                    Version.checkIfNamed(ifMatch, asked.version(), appointment.version());
-                    checkState(appointment, tx.now());
-                    var cancelled = appointment.cancelled(asked.reason(), tx.now());
-                    var typedId = Ids.APPOINTMENT.format(id);
-                    var event = Event.of(
-                            "carepromise.appointment.cancelled.v1",
-                            typedId,
-                            cancelled.site(),
-                            tx.now(),
-                            Map.of("state", cancelled.state(), "reason", asked.reason()));
-                    tx.withCommit(
-                            store.cancel(tx, cancelled),
-                            store.freeSeats(tx, cancelled),
-                            events.append(tx, event),
-                            audit.note(
-                                    tx, caller, "cancelAppointment", typedId, cancelled.site(), cancelled.patients()));
-                    tell.cancelled(tx, id).forEach(tx::withCommit);
-                    return cancelled;
-                });
+        return store.lock(tx, id).map(locked -> {
+            var appointment = ReadAppointments.reached(caller, locked);
+            Version.checkIfNamed(ifMatch, asked.version(), appointment.version());
+            AppointmentRules.checkChange(appointment, noticeFor(caller, locked.terms()), tx.now());
+            var cancelled = cancel(tx, appointment, asked.reason());
+            tx.withCommit(audit.note(
+                    tx,
+                    caller,
+                    "cancelAppointment",
+                    Ids.APPOINTMENT.format(id),
+                    cancelled.site(),
+                    cancelled.patients()));
+            return cancelled;
+        });
     }
 
-    static void checkState(Appointment appointment, Instant now) {
-        if (appointment.state() == AppointmentState.CANCELLED) {
-            throw Problem.of(SchedulingProblem.APPOINTMENT_CANCELLED);
-        }
-        if (!now.isBefore(appointment.startsAt())) {
-            throw Problem.of(SchedulingProblem.APPOINTMENT_STARTED);
-        }
+    /** Cancels a locked appointment. */
+    public Appointment cancel(Tx tx, Appointment appointment, CancellationReason reason) {
+        var cancelled = appointment.cancelled(reason, tx.now());
+        var event = Event.of(
+                "carepromise.appointment.cancelled.v1",
+                Ids.APPOINTMENT.format(cancelled.id()),
+                cancelled.site(),
+                tx.now(),
+                Map.of("state", cancelled.state(), "reason", reason));
+        tx.withCommit(store.save(tx, cancelled));
+        capacity.free(tx, cancelled.id(), cancelled.seats()).forEach(tx::withCommit);
+        tx.withCommit(events.append(tx, event));
+        followUps.cancelled(tx, cancelled).forEach(tx::withCommit);
+        return cancelled;
+    }
+
+    /** Patients give notice; staff change a visit up to its start. */
+    static Duration noticeFor(Caller caller, VisitTerms terms) {
+        return caller.actsAsPatient() ? terms.cancellationNotice() : Duration.ZERO;
     }
 }

@@ -20,10 +20,10 @@ import org.carepromise.scheduling.Ids;
 class ReadAppointments {
 
     private final Transactions transactions;
-    private final BookingStore store;
+    private final AppointmentStore store;
     private final AuditTrail audit;
 
-    ReadAppointments(Transactions transactions, BookingStore store, AuditTrail audit) {
+    ReadAppointments(Transactions transactions, AppointmentStore store, AuditTrail audit) {
         this.transactions = transactions;
         this.store = store;
         this.audit = audit;
@@ -49,9 +49,13 @@ class ReadAppointments {
                         audit.note(tx, caller, "listAppointments", "appointments", null, List.of(patient)))));
     }
 
+    static Appointment reached(Caller caller, AppointmentStore.Locked found) {
+        return reached(caller, found == null ? null : found.appointment());
+    }
+
     /** What is not there and what is not the caller's look the same. */
     static Appointment reached(Caller caller, Appointment found) {
-        if (found == null || !caller.mayReach(found.site(), found.patientId().orElse(""))) {
+        if (found == null || !caller.mayReach(found.site(), found.patient().id().orElse(""))) {
             throw Problem.of(HttpProblem.NOT_FOUND);
         }
         return found;

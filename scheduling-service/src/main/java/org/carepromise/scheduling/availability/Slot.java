@@ -45,6 +45,36 @@ public record Slot(
         return opensAt.isEmpty() || !now.isBefore(opensAt.get());
     }
 
+    /** As staff see it who may overbook: with the seats beyond its capacity. */
+    public Slot overbooked() {
+        return with(capacity + overbook, taken, held);
+    }
+
+    public Slot withTaken(int seats) {
+        return with(capacity, seats, held);
+    }
+
+    public Slot withHeld(int seats) {
+        return with(capacity, taken, seats);
+    }
+
+    private Slot with(int seats, int nowTaken, int nowHeld) {
+        return new Slot(
+                id,
+                session,
+                startsAt,
+                endsAt,
+                sessionStartsAt,
+                sessionEndsAt,
+                provider,
+                site,
+                seats,
+                overbook,
+                nowTaken,
+                nowHeld,
+                opensAt);
+    }
+
     boolean overlaps(Instant from, Instant to) {
         return startsAt.isBefore(to) && endsAt.isAfter(from);
     }

@@ -50,7 +50,7 @@ class RemindPatients implements TimerHandler {
                 var its = found.get(appointment(timer));
                 if (its == null) {
                     due.leave(timer);
-                } else if (its.isBooked() && its.visit().version() == timer.epoch()) {
+                } else if (its.isBooked() && its.visit().sequence() == timer.epoch()) {
                     decided.add(tell.reminder(tx, its.visit(), timer.tier()));
                 }
             }

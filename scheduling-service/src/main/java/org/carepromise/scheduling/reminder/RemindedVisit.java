@@ -13,7 +13,7 @@ import org.carepromise.scheduling.Ids;
  *
  * @param zone the patient's, or the site's
  * @param leadTime of the visit type
- * @param version of the appointment
+ * @param sequence of the appointment
  */
 public record RemindedVisit(
         UUID appointment,
@@ -23,7 +23,7 @@ public record RemindedVisit(
         ZoneId zone,
         Duration leadTime,
         Patient patient,
-        long version) {
+        int sequence) {
 
     String subject() {
         return Ids.APPOINTMENT.format(appointment);

@@ -22,7 +22,7 @@ class ReminderStore {
     // Those that somebody changes at this moment are skipped: their reminders are asked for again at the next poll.
     private static final String LOCK =
             """
-            SELECT appointment.id, appointment.site_id, appointment.starts_at, appointment.state, appointment.version,
+            SELECT appointment.id, appointment.site_id, appointment.starts_at, appointment.state, appointment.sequence,
                    appointment.patient, appointment.patient_id, appointment.patient_key, appointment.contact_key,
                    provider.name AS provider, visit_type.lead_time_seconds
               FROM appointment
@@ -68,7 +68,7 @@ class ReminderStore {
                         row.getString("contact_key"),
                         row.getString("patient_key"),
                         block),
-                row.getLong("version"));
+                row.getInteger("sequence"));
         return new Found(row.getString("state").equals("BOOKED"), visit);
     }
 }

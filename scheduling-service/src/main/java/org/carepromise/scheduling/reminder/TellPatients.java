@@ -1,6 +1,8 @@
 package org.carepromise.scheduling.reminder;
 
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.carepromise.kit.notice.NewNotice;
 import org.carepromise.kit.notice.NoticeValue;
 import org.carepromise.kit.notice.Notices;
 import org.carepromise.kit.notice.Purpose;
+import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.patient.PatientJson;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.timer.Timer;
@@ -29,6 +32,8 @@ public class TellPatients {
     static final String REMINDER = "appointment-reminder";
 
     private static final Purpose CONFIRMED = Purpose.optional("appointment-confirmed");
+    private static final Purpose MOVED = Purpose.mustGo("appointment-moved");
+    private static final Purpose CANCELLED = Purpose.mustGo("appointment-cancelled");
     private static final Purpose REMINDED = Purpose.optional(REMINDER);
 
     private final Notices notices;
@@ -48,14 +53,64 @@ public class TellPatients {
 
     /** Statements for the commit of a booking. */
     public List<Uni<?>> booked(Tx tx, RemindedVisit visit) {
-        var reminders = ReminderPlan.ahead(visit.startsAt(), visit.zone(), tx.now()).stream()
-                .map(reminder -> Timer.of(
-                        REMINDER, visit.subject(), reminder.number(), visit.version(), reminder.dueAt(), visit.site()))
-                .toList();
-        var confirmed = new NewNotice(
-                CONFIRMED.id() + ":" + visit.subject() + ":" + visit.version(),
-                CONFIRMED,
-                "appointment-confirmed",
+        return List.of(setReminders(tx, visit), notices.decide(tx, told(tx, visit, CONFIRMED)));
+    }
+
+    /** Statements for the commit of a move. */
+    public List<Uni<?>> moved(Tx tx, RemindedVisit visit) {
+        var statements = new ArrayList<>(withdraw(tx, visit.subject()));
+        statements.add(setReminders(tx, visit));
+        statements.add(notices.decide(tx, told(tx, visit, MOVED)));
+        return statements;
+    }
+
+    /** Statements for the commit of a cancellation. */
+    public List<Uni<?>> cancelled(
+            Tx tx, UUID appointment, String site, Instant startsAt, Patient patient, int sequence) {
+        var subject = Ids.APPOINTMENT.format(appointment);
+        var statements = new ArrayList<>(withdraw(tx, subject));
+        statements.add(notices.decide(
+                tx,
+                new NewNotice(
+                        key(CANCELLED, subject, sequence),
+                        CANCELLED,
+                        CANCELLED.id(),
+                        subject,
+                        site,
+                        patient,
+                        Map.of("startAt", NoticeValue.time(startsAt, zoneOf(patient.block(), site))),
+                        tx.now(),
+                        startsAt,
+                        Optional.empty())));
+        return statements;
+    }
+
+    /** What was said of a time that no longer holds is not said any more. */
+    private List<Uni<?>> withdraw(Tx tx, String subject) {
+        return List.of(
+                timers.clear(tx, REMINDER, subject),
+                notices.withdraw(tx, subject, Set.of(CONFIRMED.id(), MOVED.id(), REMINDED.id())));
+    }
+
+    private Uni<?> setReminders(Tx tx, RemindedVisit visit) {
+        return timers.set(
+                tx,
+                ReminderPlan.ahead(visit.startsAt(), visit.zone(), tx.now()).stream()
+                        .map(reminder -> Timer.of(
+                                REMINDER,
+                                visit.subject(),
+                                reminder.number(),
+                                visit.sequence(),
+                                reminder.dueAt(),
+                                visit.site()))
+                        .toList());
+    }
+
+    private static NewNotice told(Tx tx, RemindedVisit visit, Purpose purpose) {
+        return new NewNotice(
+                key(purpose, visit.subject(), visit.sequence()),
+                purpose,
+                purpose.id(),
                 visit.subject(),
                 visit.site(),
                 visit.patient(),
@@ -63,21 +118,16 @@ public class TellPatients {
                 tx.now(),
                 visit.startsAt(),
                 Optional.empty());
-        return List.of(timers.set(tx, reminders), notices.decide(tx, confirmed));
     }
 
-    /** Statements for the commit of a cancellation. */
-    public List<Uni<?>> cancelled(Tx tx, UUID appointment) {
-        var subject = Ids.APPOINTMENT.format(appointment);
-        return List.of(
-                timers.clear(tx, REMINDER, subject),
-                notices.withdraw(tx, subject, Set.of(CONFIRMED.id(), REMINDED.id())));
+    private static String key(Purpose purpose, String subject, int sequence) {
+        return purpose.id() + ":" + subject + ":" + sequence;
     }
 
     /** A reminder that is due. Of several that are due at once, after an outage, the newest goes. */
     NewNotice reminder(Tx tx, RemindedVisit visit, int number) {
         return new NewNotice(
-                REMINDED.id() + ":" + visit.subject() + ":" + number + ":" + visit.version(),
+                REMINDED.id() + ":" + visit.subject() + ":" + number + ":" + visit.sequence(),
                 REMINDED,
                 "appointment-reminder",
                 visit.subject(),

@@ -60,7 +60,7 @@ class ReminderTest {
                 .then()
                 .statusCode(200);
         moveTo(Clinic.now().plus(Duration.ofDays(12)));
-        assertThat(purposes()).isEmpty();
+        assertThat(purposes()).containsExactly("appointment-cancelled");
     }
 
     private Response book(String language) {

@@ -77,6 +77,20 @@ public class Patients {
                         told.externalRefs()));
     }
 
+    /** The same where staff need not name anybody yet; a patient's own token always does. */
+    public Optional<Patient> namedOrNobody(Caller caller, PatientJson block) {
+        return block == null && !caller.actsAsPatient() ? Optional.empty() : Optional.of(named(caller, block));
+    }
+
+    /** By it staff find a patient: a keyed hash of the folded family name, which is the name's last word. */
+    public Optional<String> familyNameKey(PatientJson block) {
+        return Optional.ofNullable(block.name())
+                .map(Patients::folded)
+                .map(name -> name.substring(name.lastIndexOf(' ') + 1))
+                .filter(family -> !family.isEmpty())
+                .map(family -> hash.text("family-name", family));
+    }
+
     /** The block as it is stored. */
     public byte[] sealed(Patient patient, String place) {
         try {
@@ -133,16 +147,21 @@ public class Patients {
         }
     }
 
-    /** Equal for all spellings of one name; a name without a letter or digit would be everybody's. */
     private static String foldedName(String name) {
-        var folded = Normalizer.normalize(name == null ? "" : name, Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}", "")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]+", " ")
-                .strip();
+        var folded = folded(name == null ? "" : name);
+        // A name without a letter or digit would be everybody's.
         if (folded.isEmpty()) {
             throw Problem.of(PatientProblem.PATIENT_UNIDENTIFIED).at("#/patient/name", "a name, where there is no id");
         }
         return folded;
+    }
+
+    /** Equal for all spellings of one name. */
+    private static String folded(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", " ")
+                .strip();
     }
 }

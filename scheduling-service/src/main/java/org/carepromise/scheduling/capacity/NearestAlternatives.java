@@ -1,4 +1,4 @@
-package org.carepromise.scheduling.appointment;
+package org.carepromise.scheduling.capacity;
 
 import java.util.UUID;
 
@@ -15,7 +15,7 @@ import org.carepromise.scheduling.visittype.Visit;
 
 /** Adds to a capacity rule's refusal the next times that can be had, so that nobody is sent away empty-handed. */
 @ApplicationScoped
-class NearestAlternatives {
+public class NearestAlternatives {
 
     private static final int HOW_MANY = 3;
 
@@ -27,9 +27,9 @@ class NearestAlternatives {
         this.sites = sites;
     }
 
-    /** Fails with the refusal, richer by its alternatives where it is about capacity. */
-    <T> Uni<T> addTo(Problem refusal, UUID slot, String visitType) {
-        if (!BookingRules.isTheirs(refusal)) {
+    /** Fails with the refusal, richer by its alternatives where it is about capacity and a slot was named. */
+    public <T> Uni<T> addTo(Problem refusal, UUID slot, String visitType) {
+        if (slot == null || !BookingRules.isTheirs(refusal)) {
             return Uni.createFrom().failure(refusal);
         }
         // The refusal is decided: that no alternative could be looked up in time must not turn it into another.

@@ -1,0 +1,194 @@
+package org.carepromise.scheduling.appointment;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+
+import org.carepromise.kit.patient.Patient;
+import org.carepromise.kit.patient.Patients;
+import org.carepromise.kit.tx.Sql;
+import org.carepromise.kit.tx.Tx;
+import org.carepromise.scheduling.capacity.Seats;
+import org.carepromise.scheduling.visittype.VisitTerms;
+
+@ApplicationScoped
+class AppointmentStore {
+
+    static final String PATIENT_OVERLAPS = "appointment_of_patient_overlaps";
+    static final String REFERENCE = "appointment_reference";
+
+    private static final String INSERT =
+            """
+            INSERT INTO appointment (id, reference, site_id, provider_id, visit_type_id, session_id, slot_ids, first_slot_id,
+                                     starts_at, ends_at, resource_id, state, patient_key, patient_id, contact_key,
+                                     family_name_key, patient, version, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'BOOKED', $12, $13, $14, $15, $16, 1, $17)
+            """;
+
+    private static final String FIND = "SELECT * FROM appointment WHERE id = $1";
+
+    private static final String LOCK =
+            """
+            SELECT appointment.*, visit_type.reminder_days, visit_type.cancellation_notice_seconds,
+                   visit_type.no_show_after_seconds
+              FROM appointment
+              JOIN visit_type ON visit_type.id = appointment.visit_type_id
+             WHERE appointment.id = $1
+               FOR UPDATE OF appointment
+            """;
+
+    private static final String LOCK_UNLESS_BUSY =
+            "SELECT * FROM appointment WHERE id = ANY ($1) FOR UPDATE SKIP LOCKED";
+
+    private static final String SAVE =
+            """
+            UPDATE appointment
+               SET state = $2, cancellation_reason = $3, cancelled_at = $4, confirmed_at = $5, checked_in_at = $6,
+                   completed_at = $7, no_show_at = $8, sequence = $9, version = $10
+             WHERE id = $1
+            """;
+
+    private static final String MOVE =
+            """
+            UPDATE appointment
+               SET site_id = $2, provider_id = $3, session_id = $4, slot_ids = $5, first_slot_id = $6, starts_at = $7,
+                   ends_at = $8, resource_id = $9, confirmed_at = NULL, sequence = $10, version = $11
+             WHERE id = $1
+            """;
+
+    private static final String OF_PATIENT =
+            """
+            SELECT * FROM appointment
+             WHERE patient_key = $1 AND (starts_at, id) > ($2, $3)
+             ORDER BY starts_at, id LIMIT $4
+            """;
+
+    private final Patients patients;
+
+    AppointmentStore(Patients patients) {
+        this.patients = patients;
+    }
+
+    /**
+     * An appointment that nobody else changes until the commit.
+     *
+     * @param terms of its visit type
+     */
+    record Locked(Appointment appointment, VisitTerms terms) {}
+
+    Uni<?> insert(Tx tx, Appointment appointment) {
+        var seats = appointment.seats();
+        var patient = appointment.patient();
+        return tx.run(
+                INSERT,
+                appointment.id(),
+                appointment.reference(),
+                seats.site(),
+                seats.provider(),
+                seats.visitType(),
+                seats.session(),
+                seats.slots().toArray(UUID[]::new),
+                seats.firstSlot(),
+                seats.startsAt(),
+                seats.endsAt(),
+                seats.resource().orElse(null),
+                patient.key(),
+                patient.id().orElse(null),
+                patient.contactKey(),
+                patients.familyNameKey(patient.block()).orElse(null),
+                Buffer.buffer(patients.sealed(patient, Appointment.placeOfPatient(appointment.id()))),
+                tx.now());
+    }
+
+    /** @return the appointment, or null */
+    Uni<Appointment> find(SqlClient client, UUID id) {
+        return Sql.first(client, this::appointment, FIND, id);
+    }
+
+    /** @return the appointment, locked, or null */
+    Uni<Locked> lock(Tx tx, UUID id) {
+        return Sql.first(tx.reads(), row -> new Locked(appointment(row), VisitTerms.from(row)), LOCK, id);
+    }
+
+    /** Those of the ids that nobody changes at this moment, locked. */
+    Uni<List<Appointment>> lockUnlessBusy(Tx tx, Collection<UUID> ids) {
+        return Sql.list(tx.reads(), this::appointment, LOCK_UNLESS_BUSY, (Object) ids.toArray(UUID[]::new));
+    }
+
+    /** Writes all but the seats. */
+    Uni<?> save(Tx tx, Appointment changed) {
+        return tx.run(
+                SAVE,
+                changed.id(),
+                changed.state().name(),
+                changed.cancellationReason().map(CancellationReason::name).orElse(null),
+                changed.cancelledAt().orElse(null),
+                changed.confirmedAt().orElse(null),
+                changed.checkedInAt().orElse(null),
+                changed.completedAt().orElse(null),
+                changed.noShowAt().orElse(null),
+                changed.sequence(),
+                changed.version());
+    }
+
+    Uni<?> move(Tx tx, Appointment moved) {
+        var seats = moved.seats();
+        return tx.run(
+                MOVE,
+                moved.id(),
+                seats.site(),
+                seats.provider(),
+                seats.session(),
+                seats.slots().toArray(UUID[]::new),
+                seats.firstSlot(),
+                seats.startsAt(),
+                seats.endsAt(),
+                seats.resource().orElse(null),
+                moved.sequence(),
+                moved.version());
+    }
+
+    Uni<List<Appointment>> ofPatient(SqlClient client, String patientKey, Instant afterStart, UUID afterId, int limit) {
+        return Sql.list(client, this::appointment, OF_PATIENT, patientKey, afterStart, afterId, limit);
+    }
+
+    private Appointment appointment(Row row) {
+        var id = row.getUUID("id");
+        return new Appointment(
+                id,
+                row.getString("reference"),
+                new Seats(
+                        row.getUUID("session_id"),
+                        row.getString("site_id"),
+                        row.getUUID("provider_id"),
+                        row.getString("visit_type_id"),
+                        List.of(row.getArrayOfUUIDs("slot_ids")),
+                        row.getUUID("first_slot_id"),
+                        Sql.instant(row, "starts_at"),
+                        Sql.instant(row, "ends_at"),
+                        Optional.ofNullable(row.getUUID("resource_id"))),
+                AppointmentState.valueOf(row.getString("state")),
+                new Patient(
+                        Optional.ofNullable(row.getString("patient_id")),
+                        row.getString("contact_key"),
+                        row.getString("patient_key"),
+                        patients.opened(row.getBuffer("patient").getBytes(), Appointment.placeOfPatient(id))),
+                Optional.ofNullable(row.getString("cancellation_reason")).map(CancellationReason::valueOf),
+                Optional.ofNullable(Sql.instant(row, "cancelled_at")),
+                Optional.ofNullable(Sql.instant(row, "confirmed_at")),
+                Optional.ofNullable(Sql.instant(row, "checked_in_at")),
+                Optional.ofNullable(Sql.instant(row, "completed_at")),
+                Optional.ofNullable(Sql.instant(row, "no_show_at")),
+                row.getInteger("sequence"),
+                row.getLong("version"));
+    }
+}

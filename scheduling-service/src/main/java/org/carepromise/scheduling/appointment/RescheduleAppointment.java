@@ -1,0 +1,126 @@
+package org.carepromise.scheduling.appointment;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+
+import org.carepromise.kit.access.Caller;
+import org.carepromise.kit.audit.AuditTrail;
+import org.carepromise.kit.event.Event;
+import org.carepromise.kit.event.EventLog;
+import org.carepromise.kit.problem.Problem;
+import org.carepromise.kit.tx.Constraints;
+import org.carepromise.kit.tx.Tx;
+import org.carepromise.kit.version.Version;
+import org.carepromise.scheduling.Ids;
+import org.carepromise.scheduling.SchedulingProblem;
+import org.carepromise.scheduling.capacity.BookingFacts;
+import org.carepromise.scheduling.capacity.BookingRules;
+import org.carepromise.scheduling.capacity.Capacity;
+import org.carepromise.scheduling.capacity.Seats;
+import org.carepromise.scheduling.capacity.Wanted;
+import org.carepromise.scheduling.hold.Hold;
+import org.carepromise.scheduling.hold.Holds;
+
+/** Moves an appointment to another time, all or nothing; it keeps its id, and its own seats count as free. */
+@ApplicationScoped
+public class RescheduleAppointment {
+
+    private final AppointmentStore store;
+    private final Capacity capacity;
+    private final Holds holds;
+    private final EventLog events;
+    private final AuditTrail audit;
+    private final FollowUps followUps;
+
+    RescheduleAppointment(
+            AppointmentStore store,
+            Capacity capacity,
+            Holds holds,
+            EventLog events,
+            AuditTrail audit,
+            FollowUps followUps) {
+        this.store = store;
+        this.capacity = capacity;
+        this.holds = holds;
+        this.events = events;
+        this.audit = audit;
+        this.followUps = followUps;
+    }
+
+    Uni<Appointment> reschedule(Tx tx, Caller caller, UUID id, Target target, String ifMatch, Long version) {
+        if (target.overbook() && caller.actsAsPatient()) {
+            throw Problem.of(SchedulingProblem.OVERBOOKING_NOT_ALLOWED);
+        }
+        return store.lock(tx, id).flatMap(locked -> {
+            var appointment = ReadAppointments.reached(caller, locked);
+            Version.checkIfNamed(ifMatch, version, appointment.version());
+            AppointmentRules.checkChange(appointment, CancelAppointment.noticeFor(caller, locked.terms()), tx.now());
+            var moved = target.hold() == null
+                    ? moveToSlot(tx, appointment, target)
+                    : holds.lock(tx, target.hold(), caller.idempotencyOwner())
+                            .flatMap(hold -> moveToHeld(tx, appointment, hold));
+            return moved.invoke(now -> {
+                caller.checkReaches(now.site());
+                tx.withCommit(audit.note(
+                        tx, caller, "rescheduleAppointment", Ids.APPOINTMENT.format(id), now.site(), now.patients()));
+            });
+        });
+    }
+
+    /** Moves a locked appointment, as a session that is cancelled does with its patients'. */
+    public Uni<Appointment> moveToSlot(Tx tx, Appointment appointment, Target target) {
+        return capacity.lock(tx, wanted(appointment, target.slot()).overbooking(target.overbook()))
+                .map(facts -> {
+                    BookingRules.check(facts);
+                    capacity.free(tx, appointment.id(), appointment.seats()).forEach(tx::withCommit);
+                    capacity.take(tx, appointment.id(), facts).forEach(tx::withCommit);
+                    return save(tx, appointment, facts.seats(), facts);
+                });
+    }
+
+    /** Moves a locked appointment onto what a hold keeps, which is locked and still good. */
+    public Uni<Appointment> moveToHeld(Tx tx, Appointment appointment, Hold hold) {
+        if (!hold.seats().visitType().equals(appointment.seats().visitType())) {
+            throw Problem.of(SchedulingProblem.HOLD_UNKNOWN)
+                    .at("#/holdId", "a hold for the visit type of the appointment");
+        }
+        return capacity.lock(tx, wanted(appointment, hold.seats().firstSlot())).flatMap(facts -> {
+            BookingRules.checkHeld(facts);
+            return tx.together(capacity.free(tx, appointment.id(), appointment.seats()))
+                    .flatMap(freed -> holds.give(tx, hold, appointment.id()))
+                    .map(given -> save(tx, appointment, hold.seats(), facts));
+        });
+    }
+
+    private static Wanted wanted(Appointment appointment, UUID slot) {
+        var seats = appointment.seats();
+        return Wanted.by(Optional.of(appointment.patient()), slot, seats.visitType())
+                .having(appointment.id(), seats);
+    }
+
+    private Appointment save(Tx tx, Appointment before, Seats seats, BookingFacts facts) {
+        var moved = before.movedTo(seats);
+        var event = Event.of(
+                "carepromise.appointment.rescheduled.v1",
+                Ids.APPOINTMENT.format(moved.id()),
+                moved.site(),
+                tx.now(),
+                Map.of(
+                        "state", moved.state(),
+                        "start", seats.startsAt(),
+                        "provider", Ids.PROVIDER.format(seats.provider()),
+                        "previousStart", before.startsAt()));
+        tx.withCommit(
+                store.move(tx, moved)
+                        .onFailure(Constraints.refusedBy(AppointmentStore.PATIENT_OVERLAPS))
+                        .transform(busy -> Problem.of(SchedulingProblem.PATIENT_ALREADY_BOOKED)),
+                events.append(tx, event));
+        followUps.moved(tx, moved, facts).forEach(tx::withCommit);
+        return moved;
+    }
+}
