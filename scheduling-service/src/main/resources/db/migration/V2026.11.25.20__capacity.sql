@@ -114,7 +114,8 @@ ALTER TABLE appointment
     ADD COLUMN checked_in_at    timestamptz,
     ADD COLUMN completed_at     timestamptz,
     ADD COLUMN no_show_at       timestamptz,
-    ADD COLUMN family_name_key  text,
+    ADD COLUMN cancellation_note  bytea,
+    ADD COLUMN family_name_key    text,
     DROP CONSTRAINT appointment_of_patient_overlaps,
     ADD CONSTRAINT appointment_of_patient_overlaps
         EXCLUDE USING gist (patient_key WITH =, tstzrange(starts_at, ends_at) WITH &&)
@@ -124,3 +125,5 @@ CREATE INDEX appointment_of_session ON appointment (session_id, starts_at);
 CREATE INDEX appointment_of_contact ON appointment (contact_key, starts_at);
 CREATE INDEX appointment_of_family ON appointment (family_name_key, starts_at) WHERE family_name_key IS NOT NULL;
 CREATE INDEX appointment_of_site ON appointment (site_id, starts_at);
+-- For pruning: old rows lie together.
+CREATE INDEX appointment_ended ON appointment USING brin (ends_at);

@@ -81,7 +81,7 @@ class CanaryTest {
                 .statusCode(200);
         if (i % 4 == 3) {
             var cancellation = booked.header("Location") + "/cancellation";
-            Clinic.post(Tokens.admin(), cancellation, Map.of("reason", "PATIENT_ILL"))
+            Clinic.post(Tokens.admin(), cancellation, Map.of("reason", "PATIENT_ILL", "note", "Canaria is ill, sorry"))
                     .then()
                     .statusCode(200);
             refusals.add(Clinic.post(Tokens.admin(), cancellation, Map.of("reason", "zoe@canaria.example")));

@@ -168,6 +168,22 @@ public final class Clinic {
         }
     }
 
+    /** What a statement counts, read behind the API. */
+    public static long count(String statement, Object... arguments) {
+        try (var connection = RealParts.server().superuser("scheduling").getConnection();
+                var prepared = connection.prepareStatement(statement)) {
+            for (int i = 0; i < arguments.length; i++) {
+                prepared.setObject(i + 1, arguments[i]);
+            }
+            try (var rows = prepared.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     public UUID providerId() {
         return Ids.PROVIDER.parse(provider).orElseThrow();
     }

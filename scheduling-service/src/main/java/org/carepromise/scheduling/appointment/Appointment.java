@@ -2,7 +2,6 @@ package org.carepromise.scheduling.appointment;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.carepromise.kit.patient.Patient;
@@ -14,143 +13,33 @@ import org.carepromise.scheduling.capacity.Seats;
  * @param reference what people say aloud
  * @param seats what it has
  * @param patient whose it is; the block as it was told
- * @param confirmedAt when the patient said that they come; empty again after a move
+ * @param course what has become of it
  * @param sequence rises when the time changes or falls out, so that texts, links and invitations of before are void
  * @param version rises with each change
  */
 public record Appointment(
-        UUID id,
-        String reference,
-        Seats seats,
-        AppointmentState state,
-        Patient patient,
-        Optional<CancellationReason> cancellationReason,
-        Optional<Instant> cancelledAt,
-        Optional<Instant> confirmedAt,
-        Optional<Instant> checkedInAt,
-        Optional<Instant> completedAt,
-        Optional<Instant> noShowAt,
-        int sequence,
-        long version) {
+        UUID id, String reference, Seats seats, Patient patient, Course course, int sequence, long version) {
 
     static Appointment booked(UUID id, String reference, Seats seats, Patient patient) {
-        var never = Optional.<Instant>empty();
-        return new Appointment(
-                id,
-                reference,
-                seats,
-                AppointmentState.BOOKED,
-                patient,
-                Optional.empty(),
-                never,
-                never,
-                never,
-                never,
-                never,
-                0,
-                1);
+        return new Appointment(id, reference, seats, patient, Course.BOOKED, 0, 1);
     }
 
-    Appointment cancelled(CancellationReason reason, Instant at) {
+    /** One step further at the same time. */
+    Appointment at(Course next) {
+        return new Appointment(id, reference, seats, patient, next, sequence, version + 1);
+    }
+
+    Appointment cancelled(Cancellation cancellation) {
         return new Appointment(
-                id,
-                reference,
-                seats,
-                AppointmentState.CANCELLED,
-                patient,
-                Optional.of(reason),
-                Optional.of(at),
-                confirmedAt,
-                checkedInAt,
-                completedAt,
-                noShowAt,
-                sequence + 1,
-                version + 1);
+                id, reference, seats, patient, course.cancelled(cancellation), sequence + 1, version + 1);
     }
 
     Appointment movedTo(Seats others) {
-        return new Appointment(
-                id,
-                reference,
-                others,
-                state,
-                patient,
-                cancellationReason,
-                cancelledAt,
-                Optional.empty(),
-                checkedInAt,
-                completedAt,
-                noShowAt,
-                sequence + 1,
-                version + 1);
+        return new Appointment(id, reference, others, patient, Course.BOOKED, sequence + 1, version + 1);
     }
 
-    Appointment confirmed(Instant at) {
-        return new Appointment(
-                id,
-                reference,
-                seats,
-                state,
-                patient,
-                cancellationReason,
-                cancelledAt,
-                Optional.of(at),
-                checkedInAt,
-                completedAt,
-                noShowAt,
-                sequence,
-                version + 1);
-    }
-
-    Appointment checkedIn(Instant at) {
-        return new Appointment(
-                id,
-                reference,
-                seats,
-                AppointmentState.CHECKED_IN,
-                patient,
-                cancellationReason,
-                cancelledAt,
-                confirmedAt,
-                Optional.of(at),
-                completedAt,
-                Optional.empty(),
-                sequence,
-                version + 1);
-    }
-
-    Appointment completed(Instant at) {
-        return new Appointment(
-                id,
-                reference,
-                seats,
-                AppointmentState.COMPLETED,
-                patient,
-                cancellationReason,
-                cancelledAt,
-                confirmedAt,
-                checkedInAt,
-                Optional.of(at),
-                noShowAt,
-                sequence,
-                version + 1);
-    }
-
-    Appointment notKept(Instant at) {
-        return new Appointment(
-                id,
-                reference,
-                seats,
-                AppointmentState.NO_SHOW,
-                patient,
-                cancellationReason,
-                cancelledAt,
-                confirmedAt,
-                checkedInAt,
-                completedAt,
-                Optional.of(at),
-                sequence,
-                version + 1);
+    public AppointmentState state() {
+        return course.state();
     }
 
     public String site() {
@@ -169,5 +58,9 @@ public record Appointment(
     /** Where the patient block is kept: the cipher opens nowhere else. */
     public static String placeOfPatient(UUID id) {
         return "appointment.patient:" + id;
+    }
+
+    static String placeOfNote(UUID id) {
+        return "appointment.cancellation_note:" + id;
     }
 }

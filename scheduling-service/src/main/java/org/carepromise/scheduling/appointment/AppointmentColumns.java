@@ -13,4 +13,10 @@ class AppointmentColumns {
     static EncryptedColumn patient() {
         return EncryptedColumn.of("appointment", "patient");
     }
+
+    @Produces
+    @Singleton
+    static EncryptedColumn cancellationNote() {
+        return EncryptedColumn.of("appointment", "cancellation_note");
+    }
 }

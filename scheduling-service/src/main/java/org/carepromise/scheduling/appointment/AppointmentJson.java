@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import org.carepromise.kit.patient.PatientJson;
+import org.carepromise.kit.triage.EmergencyJson;
 import org.carepromise.scheduling.Ids;
 
 @Schema(name = "Appointment")
@@ -37,10 +38,17 @@ record AppointmentJson(
         Instant completedAt,
         Instant noShowAt,
         @Schema(description = "The room or device that is kept for it") String resource,
+        @Schema(description = "What was written with the cancellation") String cancellationNote,
+        EmergencyJson emergency,
         @Schema(description = "The same token as the ETag") long version) {
 
     static AppointmentJson of(Appointment appointment, ZoneId zone) {
+        return of(appointment, zone, null);
+    }
+
+    static AppointmentJson of(Appointment appointment, ZoneId zone, EmergencyJson emergency) {
         var seats = appointment.seats();
+        var course = appointment.course();
         return new AppointmentJson(
                 Ids.APPOINTMENT.format(appointment.id()),
                 appointment.reference(),
@@ -53,13 +61,15 @@ record AppointmentJson(
                 seats.endsAt().atZone(zone).toOffsetDateTime(),
                 zone.getId(),
                 appointment.patient().block(),
-                appointment.cancellationReason().orElse(null),
-                appointment.cancelledAt().orElse(null),
-                appointment.confirmedAt().orElse(null),
-                appointment.checkedInAt().orElse(null),
-                appointment.completedAt().orElse(null),
-                appointment.noShowAt().orElse(null),
+                course.cancellation().map(Cancellation::reason).orElse(null),
+                course.cancellation().map(Cancellation::at).orElse(null),
+                course.confirmedAt().orElse(null),
+                course.checkedInAt().orElse(null),
+                course.completedAt().orElse(null),
+                course.noShowAt().orElse(null),
                 seats.resource().map(Ids.RESOURCE::format).orElse(null),
+                course.cancellation().flatMap(Cancellation::note).orElse(null),
+                emergency,
                 appointment.version());
     }
 
@@ -120,5 +130,8 @@ record AppointmentJson(
     record CancellationJson(
             @Schema(description = "Twin of the Idempotency-Key header") @Size(min = 1, max = 255) String requestId,
             @NotNull CancellationReason reason,
+            @Schema(description = "In the patient's own words. They pass the same triage as a message")
+                    @Size(min = 1, max = 2000)
+                    String note,
             @Schema(description = "Twin of If-Match") Long version) {}
 }

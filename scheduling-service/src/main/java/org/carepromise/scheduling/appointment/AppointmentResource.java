@@ -1,6 +1,7 @@
 package org.carepromise.scheduling.appointment;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -29,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.access.CurrentCaller;
 import org.carepromise.kit.access.Role;
 import org.carepromise.kit.contract.Refuses;
@@ -39,6 +41,8 @@ import org.carepromise.kit.paging.PageJson;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
+import org.carepromise.kit.triage.EmergencyJson;
+import org.carepromise.kit.triage.EmergencyWatch;
 import org.carepromise.kit.version.Version;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingProblem;
@@ -71,6 +75,7 @@ public class AppointmentResource {
     private final AdvanceAppointment advanceAppointment;
     private final ReadAppointments readAppointments;
     private final NearestAlternatives alternatives;
+    private final EmergencyWatch emergencyWatch;
     private final Patients patients;
     private final Sites sites;
     private final CurrentCaller caller;
@@ -83,6 +88,7 @@ public class AppointmentResource {
             AdvanceAppointment advanceAppointment,
             ReadAppointments readAppointments,
             NearestAlternatives alternatives,
+            EmergencyWatch emergencyWatch,
             Patients patients,
             Sites sites,
             CurrentCaller caller,
@@ -93,6 +99,7 @@ public class AppointmentResource {
         this.advanceAppointment = advanceAppointment;
         this.readAppointments = readAppointments;
         this.alternatives = alternatives;
+        this.emergencyWatch = emergencyWatch;
         this.patients = patients;
         this.sites = sites;
         this.caller = caller;
@@ -209,9 +216,19 @@ public class AppointmentResource {
             @Valid @NotNull CancellationJson body) {
         var canceller = caller.get();
         var appointment = Ids.inPath(Ids.APPOINTMENT, id);
-        return once.optional(canceller, "cancelAppointment", body.requestId(), body, tx -> cancelAppointment
-                .cancel(tx, canceller, appointment, body, ifMatch)
-                .map(cancelled -> Answer.ok(cancelled.version(), shown(cancelled))));
+        return heard(canceller, appointment, body.note()).flatMap(emergency -> once.optional(
+                        canceller, "cancelAppointment", body.requestId(), body, tx -> cancelAppointment
+                                .cancel(tx, canceller, appointment, body, ifMatch)
+                                .map(cancelled -> Answer.ok(cancelled.version(), shown(cancelled, emergency))))
+                .onFailure(Problem.class)
+                .transform(refusal -> ((Problem) refusal).with("emergency", emergency.orElse(null))));
+    }
+
+    /** Danger to life is answered and passed on before anything else, and whatever becomes of the request. */
+    private Uni<Optional<EmergencyJson>> heard(Caller writer, UUID appointment, String words) {
+        return words == null
+                ? Uni.createFrom().item(Optional.empty())
+                : readAppointments.about(writer, appointment).flatMap(about -> emergencyWatch.watch(words, about));
     }
 
     @POST
@@ -370,6 +387,10 @@ public class AppointmentResource {
                 holdId == null ? null : Ids.inBody(Ids.HOLD, holdId, SchedulingProblem.HOLD_UNKNOWN),
                 Boolean.TRUE.equals(anyProvider),
                 Boolean.TRUE.equals(overbook));
+    }
+
+    private AppointmentJson shown(Appointment appointment, Optional<EmergencyJson> emergency) {
+        return AppointmentJson.of(appointment, sites.zoneOf(appointment.site()), emergency.orElse(null));
     }
 
     private AppointmentJson shown(Appointment appointment) {

@@ -23,7 +23,7 @@ enum AppointmentStep {
     /** Whether it has happened already, so that a repeated request changes nothing. */
     boolean isDone(Appointment appointment) {
         return switch (this) {
-            case CONFIRMATION -> appointment.confirmedAt().isPresent();
+            case CONFIRMATION -> appointment.course().confirmedAt().isPresent();
             case CHECK_IN -> appointment.state() == AppointmentState.CHECKED_IN;
             case COMPLETION -> appointment.state() == AppointmentState.COMPLETED;
             case NO_SHOW -> appointment.state() == AppointmentState.NO_SHOW;
@@ -31,11 +31,13 @@ enum AppointmentStep {
     }
 
     Appointment take(Appointment appointment, Instant at) {
-        return switch (this) {
-            case CONFIRMATION -> appointment.confirmed(at);
-            case CHECK_IN -> appointment.checkedIn(at);
-            case COMPLETION -> appointment.completed(at);
-            case NO_SHOW -> appointment.notKept(at);
-        };
+        var course = appointment.course();
+        return appointment.at(
+                switch (this) {
+                    case CONFIRMATION -> course.confirmed(at);
+                    case CHECK_IN -> course.checkedIn(at);
+                    case COMPLETION -> course.completed(at);
+                    case NO_SHOW -> course.notKept(at);
+                });
     }
 }

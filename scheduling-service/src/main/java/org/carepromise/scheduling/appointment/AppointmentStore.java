@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
+import org.carepromise.kit.crypto.Vault;
 import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.tx.Sql;
@@ -53,7 +54,7 @@ class AppointmentStore {
             """
             UPDATE appointment
                SET state = $2, cancellation_reason = $3, cancelled_at = $4, confirmed_at = $5, checked_in_at = $6,
-                   completed_at = $7, no_show_at = $8, sequence = $9, version = $10
+                   completed_at = $7, no_show_at = $8, cancellation_note = $9, sequence = $10, version = $11
              WHERE id = $1
             """;
 
@@ -73,9 +74,11 @@ class AppointmentStore {
             """;
 
     private final Patients patients;
+    private final Vault vault;
 
-    AppointmentStore(Patients patients) {
+    AppointmentStore(Patients patients, Vault vault) {
         this.patients = patients;
+        this.vault = vault;
     }
 
     /**
@@ -126,16 +129,22 @@ class AppointmentStore {
 
     /** Writes all but the seats. */
     Uni<?> save(Tx tx, Appointment changed) {
+        var course = changed.course();
+        var cancellation = course.cancellation();
         return tx.run(
                 SAVE,
                 changed.id(),
-                changed.state().name(),
-                changed.cancellationReason().map(CancellationReason::name).orElse(null),
-                changed.cancelledAt().orElse(null),
-                changed.confirmedAt().orElse(null),
-                changed.checkedInAt().orElse(null),
-                changed.completedAt().orElse(null),
-                changed.noShowAt().orElse(null),
+                course.state().name(),
+                cancellation.map(by -> by.reason().name()).orElse(null),
+                cancellation.map(Cancellation::at).orElse(null),
+                course.confirmedAt().orElse(null),
+                course.checkedInAt().orElse(null),
+                course.completedAt().orElse(null),
+                course.noShowAt().orElse(null),
+                cancellation
+                        .flatMap(Cancellation::note)
+                        .map(note -> Buffer.buffer(vault.encrypt(note, Appointment.placeOfNote(changed.id()))))
+                        .orElse(null),
                 changed.sequence(),
                 changed.version());
     }
@@ -176,19 +185,28 @@ class AppointmentStore {
                         Sql.instant(row, "starts_at"),
                         Sql.instant(row, "ends_at"),
                         Optional.ofNullable(row.getUUID("resource_id"))),
-                AppointmentState.valueOf(row.getString("state")),
                 new Patient(
                         Optional.ofNullable(row.getString("patient_id")),
                         row.getString("contact_key"),
                         row.getString("patient_key"),
                         patients.opened(row.getBuffer("patient").getBytes(), Appointment.placeOfPatient(id))),
-                Optional.ofNullable(row.getString("cancellation_reason")).map(CancellationReason::valueOf),
-                Optional.ofNullable(Sql.instant(row, "cancelled_at")),
-                Optional.ofNullable(Sql.instant(row, "confirmed_at")),
-                Optional.ofNullable(Sql.instant(row, "checked_in_at")),
-                Optional.ofNullable(Sql.instant(row, "completed_at")),
-                Optional.ofNullable(Sql.instant(row, "no_show_at")),
+                new Course(
+                        AppointmentState.valueOf(row.getString("state")),
+                        Optional.ofNullable(Sql.instant(row, "confirmed_at")),
+                        Optional.ofNullable(Sql.instant(row, "checked_in_at")),
+                        Optional.ofNullable(Sql.instant(row, "completed_at")),
+                        Optional.ofNullable(Sql.instant(row, "no_show_at")),
+                        Optional.ofNullable(row.getString("cancellation_reason"))
+                                .map(reason -> cancellation(row, id, reason))),
                 row.getInteger("sequence"),
                 row.getLong("version"));
+    }
+
+    private Cancellation cancellation(Row row, UUID id, String reason) {
+        return new Cancellation(
+                CancellationReason.valueOf(reason),
+                Optional.ofNullable(row.getBuffer("cancellation_note"))
+                        .map(note -> vault.decrypt(note.getBytes(), Appointment.placeOfNote(id))),
+                Sql.instant(row, "cancelled_at"));
     }
 }

@@ -2,6 +2,7 @@ package org.carepromise.scheduling.appointment;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +44,7 @@ public class CancelAppointment {
             var appointment = ReadAppointments.reached(caller, locked);
             Version.checkIfNamed(ifMatch, asked.version(), appointment.version());
             AppointmentRules.checkChange(appointment, noticeFor(caller, locked.terms()), tx.now());
-            var cancelled = cancel(tx, appointment, asked.reason());
+            var cancelled = cancel(tx, appointment, asked.reason(), Optional.ofNullable(asked.note()));
             tx.withCommit(audit.note(
                     tx,
                     caller,
@@ -56,8 +57,8 @@ public class CancelAppointment {
     }
 
     /** Cancels a locked appointment. */
-    public Appointment cancel(Tx tx, Appointment appointment, CancellationReason reason) {
-        var cancelled = appointment.cancelled(reason, tx.now());
+    public Appointment cancel(Tx tx, Appointment appointment, CancellationReason reason, Optional<String> note) {
+        var cancelled = appointment.cancelled(new Cancellation(reason, note, tx.now()));
         var event = Event.of(
                 "carepromise.appointment.cancelled.v1",
                 Ids.APPOINTMENT.format(cancelled.id()),

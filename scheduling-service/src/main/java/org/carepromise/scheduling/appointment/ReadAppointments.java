@@ -2,16 +2,19 @@ package org.carepromise.scheduling.appointment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 
 import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.audit.AuditTrail;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
+import org.carepromise.kit.triage.EmergencyWatch;
 import org.carepromise.kit.tx.Transactions;
 import org.carepromise.scheduling.Ids;
 
@@ -19,11 +22,13 @@ import org.carepromise.scheduling.Ids;
 @ApplicationScoped
 class ReadAppointments {
 
+    private final Pool pool;
     private final Transactions transactions;
     private final AppointmentStore store;
     private final AuditTrail audit;
 
-    ReadAppointments(Transactions transactions, AppointmentStore store, AuditTrail audit) {
+    ReadAppointments(Pool pool, Transactions transactions, AppointmentStore store, AuditTrail audit) {
+        this.pool = pool;
         this.transactions = transactions;
         this.store = store;
         this.audit = audit;
@@ -40,6 +45,14 @@ class ReadAppointments {
                 .map(found -> reached(caller, found))
                 .invoke(found -> tx.withCommit(audit.note(
                         tx, caller, "getAppointment", Ids.APPOINTMENT.format(id), found.site(), found.patients()))));
+    }
+
+    /** What a caller's words are about; empty where it is not theirs. It tells nobody anything, and is not noted. */
+    Uni<Optional<EmergencyWatch.About>> about(Caller caller, UUID id) {
+        return store.find(pool, id).map(found -> Optional.ofNullable(found)
+                .filter(its -> caller.mayReach(its.site(), its.patient().id().orElse("")))
+                .map(its -> new EmergencyWatch.About(
+                        its.site(), Ids.APPOINTMENT.format(id), its.patient().block())));
     }
 
     Uni<List<Appointment>> ofPatient(Caller caller, Position after, int limit) {

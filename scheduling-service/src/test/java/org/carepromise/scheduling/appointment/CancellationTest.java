@@ -17,7 +17,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.carepromise.scheduling.Refusals.refused;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 @SchedulingTest
 class CancellationTest {
@@ -108,6 +110,46 @@ class CancellationTest {
     @Test
     void aReasonNobodyKnowsIsRequestInvalid() {
         refused(cancel(Map.of("reason", "JUST_BECAUSE")), 400, "request-invalid");
+    }
+
+    @Test
+    void wordsThatTellOfDangerAreAnsweredAndPassedOnWhateverBecomesOfTheRequest() {
+        var note = "I have crushing chest pain and cannot breathe";
+        cancel(Map.of("reason", "PATIENT_ILL", "note", note))
+                .then()
+                .statusCode(200)
+                .body("cancellationNote", equalTo(note))
+                .body("emergency.numbers", hasItem("911"));
+        // refused, for it is cancelled already; the words count all the same
+        cancel(Map.of("reason", "PATIENT_ILL", "note", note))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("appointment-cancelled"))
+                .body("emergency.numbers", hasItem("911"));
+        assertThat(alerts()).isOne();
+    }
+
+    @Test
+    void anothersAppointmentIsNotAlertedForThoughTheWriterIsTold() {
+        Clinic.post(Tokens.patient(Clinic.patient()), path, Map.of("reason", "OTHER", "note", "I want to kill myself"))
+                .then()
+                .statusCode(404)
+                .body("emergency.numbers", hasItem("988"));
+        assertThat(alerts()).isZero();
+    }
+
+    @Test
+    void everydayWordsAreNoEmergency() {
+        cancel(Map.of("reason", "OTHER", "note", "I have to work that day, sorry"))
+                .then()
+                .statusCode(200)
+                .body("emergency", nullValue());
+        assertThat(alerts()).isZero();
+    }
+
+    private long alerts() {
+        var id = path.substring("/v1/appointments/".length(), path.indexOf("/cancellation"));
+        return Clinic.count("SELECT count(*) FROM alert WHERE cause = ?", "emergency-words:" + id);
     }
 
     private Response cancel(Map<String, ?> body) {
