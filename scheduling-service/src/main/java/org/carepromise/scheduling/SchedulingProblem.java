@@ -15,6 +15,13 @@ public enum SchedulingProblem implements ProblemCode {
     PROVIDER_NOT_AT_SITE("provider-not-at-site", 422, "This provider does not work at this site"),
     TEMPLATE_MAKES_NO_SLOT("template-makes-no-slot", 422, "This template would not make a single slot"),
 
+    // what a line of a file cannot mean
+    EXTERNAL_REFS_DISAGREE("external-refs-disagree", 422, "These external references are names of different things"),
+    START_INVALID("start-invalid", 422, "This is no date and time"),
+    START_SKIPPED("start-skipped", 422, "The clocks skip this time on that day"),
+    APPOINTMENT_NOT_AHEAD("appointment-not-ahead", 422, "Only appointments that lie ahead are taken in"),
+    CHANGE_NOT_IMPORTED("change-not-imported", 409, "This change is not made by a file"),
+
     // what stands in the way
     VISIT_TYPE_EXISTS("visit-type-exists", 409, "There is a visit type of this id"),
     SESSION_OVERLAPS("session-overlaps", 409, "This provider has a session at that time"),

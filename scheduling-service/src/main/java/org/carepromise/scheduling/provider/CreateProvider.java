@@ -1,5 +1,6 @@
 package org.carepromise.scheduling.provider;
 
+import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,6 @@ import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.event.Event;
 import org.carepromise.kit.event.EventLog;
 import org.carepromise.kit.id.IdType;
-import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.tx.Tx;
@@ -32,18 +32,9 @@ class CreateProvider {
     }
 
     Uni<ProviderJson> create(Tx tx, Caller caller, NewProviderJson provider) {
-        for (var site : provider.sites()) {
-            if (sites.find(site).isEmpty()) {
-                throw Problem.of(SchedulingProblem.SITE_UNKNOWN).at("#/sites", "one of GET /v1/sites");
-            }
-            if (!caller.sites().covers(site)) {
-                throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
-            }
-        }
+        checkSites(sites, caller, provider.sites());
         return store.knowsVisitTypes(tx.reads(), provider).flatMap(known -> {
-            if (!known) {
-                throw Problem.of(SchedulingProblem.VISIT_TYPE_UNKNOWN).at("#/visitTypes", "one of GET /v1/visit-types");
-            }
+            checkVisitTypes(known);
             var id = IdType.next(tx.now());
             var created = Event.of(
                     "carepromise.provider.created.v1",
@@ -55,5 +46,20 @@ class CreateProvider {
                     .flatMap(inserted -> events.append(tx, created))
                     .replaceWith(() -> ProviderJson.of(id, provider));
         });
+    }
+
+    static void checkSites(Sites sites, Caller caller, List<String> wanted) {
+        for (var site : wanted) {
+            if (sites.find(site).isEmpty()) {
+                throw Problem.of(SchedulingProblem.SITE_UNKNOWN).at("#/sites", "one of GET /v1/sites");
+            }
+            caller.checkReaches(site);
+        }
+    }
+
+    static void checkVisitTypes(boolean known) {
+        if (!known) {
+            throw Problem.of(SchedulingProblem.VISIT_TYPE_UNKNOWN).at("#/visitTypes", "one of GET /v1/visit-types");
+        }
     }
 }

@@ -31,13 +31,24 @@ record ProviderJson(
     }
 
     static ProviderJson of(UUID id, NewProviderJson provider) {
+        return of(id, provider, 1);
+    }
+
+    static ProviderJson of(UUID id, NewProviderJson provider, long version) {
         return new ProviderJson(
                 Ids.PROVIDER.format(id),
                 provider.name(),
                 provider.sites(),
                 provider.visitTypes(),
                 provider.languagesOrNone(),
-                1);
+                version);
+    }
+
+    boolean differsFrom(NewProviderJson other) {
+        return !name.equals(other.name())
+                || !sites.equals(other.sites())
+                || !visitTypes.equals(other.visitTypes())
+                || !languages.equals(other.languagesOrNone());
     }
 
     @Schema(name = "NewProvider")

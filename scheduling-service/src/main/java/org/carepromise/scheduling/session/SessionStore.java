@@ -174,7 +174,7 @@ class SessionStore {
         return template.visitTypes().map(types -> types.toArray(String[]::new)).orElse(null);
     }
 
-    private static SessionTemplate template(Row row) {
+    static SessionTemplate template(Row row) {
         return new SessionTemplate(
                 row.getUUID("id"),
                 row.getUUID("provider_id"),

@@ -32,5 +32,8 @@ public interface BulkKind<T> {
          * did is there.
          */
         Uni<BulkOutcome> take(Tx tx, T line);
+
+        /** The line's effect is there, for the lines behind it to see. */
+        default void taken(T line, BulkOutcome outcome) {}
     }
 }

@@ -51,6 +51,7 @@ class TakeLines {
                     .item(BulkVerdictJson.refused(line.number(), line.refusal().get()));
         }
         return tx.attempt(inner -> batch.take(inner, line.value()))
+                .invoke(outcome -> batch.taken(line.value(), outcome))
                 .map(outcome -> BulkVerdictJson.taken(line.number(), outcome))
                 .onFailure(failure -> !Transactions.worthRepeating(failure) && !undoFailed(failure))
                 .recoverWithItem(failure -> BulkVerdictJson.refused(line.number(), failures.problemOf(failure)));
