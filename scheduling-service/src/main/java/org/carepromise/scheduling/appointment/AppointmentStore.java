@@ -2,9 +2,13 @@ package org.carepromise.scheduling.appointment;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -64,6 +68,22 @@ class AppointmentStore {
                SET site_id = $2, provider_id = $3, session_id = $4, slot_ids = $5, first_slot_id = $6, starts_at = $7,
                    ends_at = $8, resource_id = $9, confirmed_at = NULL, sequence = $10, version = $11
              WHERE id = $1
+            """;
+
+    private static final String FIND_ALL = "SELECT * FROM appointment WHERE id = ANY ($1)";
+
+    private static final String PAGE = "SELECT id FROM appointment WHERE id > $1 ORDER BY id LIMIT $2";
+
+    // By session first: only free slots are indexed by provider.
+    private static final String SLOTS_AT =
+            """
+            SELECT wanted.number, slot.id
+              FROM unnest($1::uuid[], $2::text[], $3::timestamptz[])
+                   WITH ORDINALITY AS wanted (provider_id, site_id, starts_at, number)
+              JOIN session ON session.provider_id = wanted.provider_id AND session.state = 'OPEN'
+                          AND tstzrange(session.starts_at, session.ends_at) @> wanted.starts_at
+              JOIN slot ON slot.session_id = session.id AND slot.starts_at = wanted.starts_at
+             WHERE slot.site_id = wanted.site_id
             """;
 
     private static final String OF_PATIENT =
@@ -168,6 +188,36 @@ class AppointmentStore {
 
     Uni<List<Appointment>> ofPatient(SqlClient client, String patientKey, Instant afterStart, UUID afterId, int limit) {
         return Sql.list(client, this::appointment, OF_PATIENT, patientKey, afterStart, afterId, limit);
+    }
+
+    /** Those of the ids that there are. */
+    Uni<Map<UUID, Appointment>> findAll(SqlClient client, Collection<UUID> ids) {
+        return Sql.list(client, this::appointment, FIND_ALL, (Object) ids.toArray(UUID[]::new))
+                .map(all -> all.stream().collect(Collectors.toMap(Appointment::id, Function.identity())));
+    }
+
+    /** The next ids, in order. */
+    Uni<List<UUID>> page(SqlClient client, UUID after, int limit) {
+        return Sql.list(client, row -> row.getUUID("id"), PAGE, after, limit);
+    }
+
+    /** Where a slot of a provider's is meant. */
+    record Place(UUID provider, String site, Instant startsAt) {}
+
+    /** The slots that begin there, as far as there are any. */
+    Uni<Map<Place, UUID>> slotsAt(SqlClient client, List<Place> places) {
+        return Sql.run(
+                        client,
+                        SLOTS_AT,
+                        places.stream().map(Place::provider).toArray(UUID[]::new),
+                        places.stream().map(Place::site).toArray(String[]::new),
+                        places.stream().map(Place::startsAt).toArray(Instant[]::new))
+                .map(rows -> {
+                    var found = new HashMap<Place, UUID>();
+                    rows.forEach(
+                            row -> found.put(places.get(row.getLong("number").intValue() - 1), row.getUUID("id")));
+                    return found;
+                });
     }
 
     private Appointment appointment(Row row) {

@@ -68,7 +68,7 @@ public class BookAppointment {
             caller.checkReaches(facts.first().site());
             BookingRules.check(facts);
             var appointment = appointment(tx, facts.seats(), patient);
-            save(tx, caller, appointment, facts, capacity.take(tx, appointment.id(), facts));
+            save(tx, caller, appointment, facts, capacity.take(tx, appointment.id(), facts), target.quiet());
             return appointment;
         });
     }
@@ -81,7 +81,7 @@ public class BookAppointment {
                     BookingRules.checkHeld(facts);
                     var appointment = appointment(tx, seats, patient);
                     return holds.give(tx, hold, appointment.id()).map(given -> {
-                        save(tx, caller, appointment, facts, List.of());
+                        save(tx, caller, appointment, facts, List.of(), false);
                         return appointment;
                     });
                 });
@@ -91,7 +91,8 @@ public class BookAppointment {
         return Appointment.booked(IdType.next(tx.now()), ShortReference.next(), seats, patient);
     }
 
-    private void save(Tx tx, Caller caller, Appointment appointment, BookingFacts facts, List<Uni<?>> taking) {
+    private void save(
+            Tx tx, Caller caller, Appointment appointment, BookingFacts facts, List<Uni<?>> taking, boolean quiet) {
         var id = Ids.APPOINTMENT.format(appointment.id());
         var seats = appointment.seats();
         var booked = Event.of(
@@ -113,6 +114,8 @@ public class BookAppointment {
                         .transform(DrawnTwice::new),
                 events.append(tx, booked),
                 audit.note(tx, caller, "bookAppointment", id, seats.site(), appointment.patients()));
-        followUps.booked(tx, appointment, facts).forEach(tx::withCommit);
+        var following =
+                quiet ? followUps.bookedQuietly(tx, appointment, facts) : followUps.booked(tx, appointment, facts);
+        following.forEach(tx::withCommit);
     }
 }

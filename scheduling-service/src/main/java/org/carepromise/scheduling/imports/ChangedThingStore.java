@@ -16,7 +16,8 @@ import org.carepromise.kit.tx.Sql;
 @ApplicationScoped
 class ChangedThingStore {
 
-    // Along the index of subjects, so that page after page reads each event once. Typed ids are ordered as what they are of.
+    // Along the index of subjects, so that page after page reads each event once. Typed ids are ordered as what they
+    // are of.
     private static final String PAGE =
             """
             SELECT DISTINCT subject FROM event

@@ -30,11 +30,13 @@ public class ChangedThings {
 
     /** @throws Problem {@code events-pruned} where the log does not reach back so far */
     Uni<Void> checkKept(SqlClient client, Instant since) {
-        return store.prunedUntil(client).invoke(prunedUntil -> {
-            if (prunedUntil.isPresent() && prunedUntil.get().isAfter(since)) {
-                throw Problem.of(EventProblem.EVENTS_PRUNED, "Ask for all, without updatedSince.")
-                        .with("oldestAt", prunedUntil.get());
-            }
-        }).replaceWithVoid();
+        return store.prunedUntil(client)
+                .invoke(prunedUntil -> {
+                    if (prunedUntil.isPresent() && prunedUntil.get().isAfter(since)) {
+                        throw Problem.of(EventProblem.EVENTS_PRUNED, "Ask for all, without updatedSince.")
+                                .with("oldestAt", prunedUntil.get());
+                    }
+                })
+                .replaceWithVoid();
     }
 }

@@ -27,7 +27,9 @@ public record ExternalRef(String system, String id) {
     /** Reads {@code system:id}, or an id of ours alone. */
     public static ExternalRef parse(String text) {
         int colon = text.indexOf(':');
-        return colon < 0 ? new ExternalRef(OURS, text) : new ExternalRef(text.substring(0, colon), text.substring(colon + 1));
+        return colon < 0
+                ? new ExternalRef(OURS, text)
+                : new ExternalRef(text.substring(0, colon), text.substring(colon + 1));
     }
 
     public static ExternalRef ours(IdType type, UUID id) {

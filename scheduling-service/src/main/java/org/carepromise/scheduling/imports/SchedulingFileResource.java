@@ -81,13 +81,14 @@ public class SchedulingFileResource {
     @Extension(name = "x-max-body-bytes", value = ImportBody.BYTES, parseValue = true)
     @Operation(
             summary = "Take in a file, line by line",
-            description = "Up to 100 MiB, read while it comes: one JSON object a line, or a table whose first line names "
-                    + "the columns. Each line is answered by a verdict as soon as it stands, the last line of the answer "
-                    + "is the summary; without it the answer broke off. Lines are upserted by `externalRefs`: send the "
-                    + "file again, and what is there already is UNCHANGED. A line that is refused touches no other. With "
-                    + "`dryRun` nothing is kept, and the verdicts still know of each other. Providers come first, then "
-                    + "templates, then appointments, which are booked by the same rules as any other. Patients are not "
-                    + "told unless `notify` is set; their reminders come as usual.")
+            description =
+                    "Up to 100 MiB, read while it comes: one JSON object a line, or a table whose first line names "
+                            + "the columns. Each line is answered by a verdict as soon as it stands, the last line of the answer "
+                            + "is the summary; without it the answer broke off. Lines are upserted by `externalRefs`: send the "
+                            + "file again, and what is there already is UNCHANGED. A line that is refused touches no other. With "
+                            + "`dryRun` nothing is kept, and the verdicts still know of each other. Providers come first, then "
+                            + "templates, then appointments, which are booked by the same rules as any other. Patients are not "
+                            + "told unless `notify` is set; their reminders come as usual.")
     @RequestBody(
             required = true,
             content = {
@@ -143,7 +144,9 @@ public class SchedulingFileResource {
     public Response importSchedulingFile(
             @QueryParam("kind") @NotNull @Parameter(description = KINDS) String kind,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
-            @QueryParam("notify") @DefaultValue("false") @Parameter(description = "Tell the patients of what was booked")
+            @QueryParam("notify")
+                    @DefaultValue("false")
+                    @Parameter(description = "Tell the patients of what was booked")
                     boolean notify,
             @Parameter(hidden = true) @Context HttpHeaders headers,
             InputStream file)
@@ -159,10 +162,11 @@ public class SchedulingFileResource {
     @Produces({BulkFormat.NDJSON_TYPE, BulkFormat.CSV_TYPE})
     @Operation(
             summary = "Write out a file of what is there",
-            description = "The same columns as an import takes, so that the file makes the round trip; of the sites that "
-                    + "the token reaches. `Accept` says whether as JSON, one object a line, or as a table, in which a cell "
-                    + "that a spreadsheet would run stands behind an apostrophe. With `updatedSince`, what was changed at "
-                    + "or after it, as far back as the event log goes. A file that breaks off ends without its last chunk.")
+            description =
+                    "The same columns as an import takes, so that the file makes the round trip; of the sites that "
+                            + "the token reaches. `Accept` says whether as JSON, one object a line, or as a table, in which a cell "
+                            + "that a spreadsheet would run stands behind an apostrophe. With `updatedSince`, what was changed at "
+                            + "or after it, as far back as the event log goes. A file that breaks off ends without its last chunk.")
     @APIResponse(
             responseCode = "200",
             description = "The file",

@@ -147,8 +147,7 @@ class ProviderFile implements SchedulingFile {
                 .flatMap(there -> refs.of(pool, Ids.PROVIDER, page).map(names -> {
                     var lines = page.stream()
                             .filter(id -> there.containsKey(id)
-                                    && there.get(id).sites().stream()
-                                            .anyMatch(caller.sites()::covers))
+                                    && there.get(id).sites().stream().anyMatch(caller.sites()::covers))
                             .map(id -> line(names.apply(id), there.get(id)))
                             .toList();
                     return new BulkPage<>(

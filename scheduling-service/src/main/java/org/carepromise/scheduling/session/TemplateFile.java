@@ -86,14 +86,11 @@ class TemplateFile implements SchedulingFile {
                 var asked = lines.stream()
                         .flatMap(line -> ExternalRef.of(line.externalRefs()).stream())
                         .toList();
-                return providers
-                        .find(tx.reads(), names)
-                        .flatMap(meant -> refs.find(tx.reads(), Ids.TEMPLATE, asked)
-                                .flatMap(named -> store.lock(tx, named.candidates())
-                                        .map(there -> {
-                                            named.keep(there.keySet());
-                                            return new Lines(caller, meant, named, there);
-                                        })));
+                return providers.find(tx.reads(), names).flatMap(meant -> refs.find(tx.reads(), Ids.TEMPLATE, asked)
+                        .flatMap(named -> store.lock(tx, named.candidates()).map(there -> {
+                            named.keep(there.keySet());
+                            return new Lines(caller, meant, named, there);
+                        })));
             }
         };
     }
@@ -106,10 +103,7 @@ class TemplateFile implements SchedulingFile {
         private final Map<UUID, SessionTemplate> there;
 
         private Lines(
-                Caller caller,
-                ProviderNames.Meant meant,
-                ExternalRefs.Named named,
-                Map<UUID, SessionTemplate> there) {
+                Caller caller, ProviderNames.Meant meant, ExternalRefs.Named named, Map<UUID, SessionTemplate> there) {
             this.caller = caller;
             this.meant = meant;
             this.named = named;
@@ -167,8 +161,8 @@ class TemplateFile implements SchedulingFile {
         var ids = changedSince
                 .map(since -> changed.page(pool, Ids.TEMPLATE, since, after, PAGE))
                 .orElseGet(() -> store.page(pool, after, PAGE));
-        return ids.flatMap(page -> store.find(pool, page, caller.sites())
-                .flatMap(there -> refs.of(pool, Ids.TEMPLATE, page)
+        return ids.flatMap(
+                page -> store.find(pool, page, caller.sites()).flatMap(there -> refs.of(pool, Ids.TEMPLATE, page)
                         .map(names -> new BulkPage<>(
                                 page.stream()
                                         .filter(there::containsKey)

@@ -11,6 +11,7 @@ public record BulkColumn(String name, Kind kind, boolean required) {
     /** How a cell is read. */
     public enum Kind {
         TEXT,
+        /** A whole one. */
         NUMBER,
         /** {@code true} or {@code false}. */
         FLAG,

@@ -1,13 +1,12 @@
 package org.carepromise.kit.bulk;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -20,6 +19,8 @@ import org.carepromise.kit.problem.Problem;
 
 /** The columns of one kind of table: the same for what comes in and what goes out, so that a file makes the round trip. */
 public final class BulkColumns {
+
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
 
     private final Map<String, BulkColumn> byName;
 
@@ -104,7 +105,7 @@ public final class BulkColumns {
         var make = JsonNodeFactory.instance;
         switch (kind) {
             case NUMBER:
-                return number(cell).<JsonNode>map(make::numberNode).orElseGet(() -> make.textNode(cell));
+                return WHOLE.matcher(cell).matches() ? make.numberNode(Long.parseLong(cell)) : make.textNode(cell);
             case FLAG:
                 return cell.equals("true") || cell.equals("false")
                         ? make.booleanNode(cell.equals("true"))
@@ -116,11 +117,6 @@ public final class BulkColumns {
             default:
                 return make.textNode(cell);
         }
-    }
-
-    private static Optional<BigDecimal> number(String cell) {
-        // a handful of digits: what is longer is no number of ours, and may take long to read
-        return cell.matches("-?\\d{1,15}(\\.\\d{1,6})?") ? Optional.of(new BigDecimal(cell)) : Optional.empty();
     }
 
     private static ArrayNode array(List<String> texts, Function<String, JsonNode> element) {
