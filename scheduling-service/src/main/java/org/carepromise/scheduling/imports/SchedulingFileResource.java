@@ -104,10 +104,10 @@ public class SchedulingFileResource {
                             schema = @Schema(implementation = BulkVerdictJson.class)))
     @Refuses({
         "file-empty",
-        "file-not-utf8",
+        "file-encoding",
         "columns-invalid",
         "dry-run-too-long",
-        "line-not-utf8",
+        "line-encoding",
         "line-too-long",
         "line-unreadable",
         "external-refs-disagree",

@@ -62,7 +62,7 @@ public class BulkImport {
      * The answer to a file, which reads the file as it is written.
      *
      * @param file the body
-     * @throws Problem {@code file-empty}, {@code file-not-utf8} or {@code columns-invalid} where no line can be read;
+     * @throws Problem {@code file-empty}, {@code file-encoding} or {@code columns-invalid} where no line can be read;
      *     {@code busy} while as many files as may be are on their way
      */
     public <T> Response answer(InputStream file, BulkFormat format, BulkKind<T> kind, boolean dryRun)

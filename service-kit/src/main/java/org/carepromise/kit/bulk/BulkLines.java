@@ -37,7 +37,7 @@ final class BulkLines<T> {
     /**
      * Opens a file and reads on to its first line.
      *
-     * @throws Problem {@code file-empty}, {@code file-not-utf8}, {@code columns-invalid}
+     * @throws Problem {@code file-empty}, {@code file-encoding}, {@code columns-invalid}
      */
     BulkLines(InputStream file, BulkFormat format, BulkColumns columns, int longest, LineReader<T> reader)
             throws IOException {
@@ -149,7 +149,7 @@ final class BulkLines<T> {
                     .decode(ByteBuffer.wrap(piece.bytes()))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            throw Problem.of(BulkProblem.LINE_NOT_UTF8);
+            throw Problem.of(BulkProblem.LINE_ENCODING);
         }
     }
 
@@ -159,7 +159,7 @@ final class BulkLines<T> {
         var start = stream.readNBytes(BOM_BYTES);
         var mark = HexFormat.of().formatHex(start);
         if (mark.startsWith("feff") || mark.startsWith("fffe")) {
-            throw Problem.of(BulkProblem.FILE_NOT_UTF8, "It is in UTF-16. Save it as UTF-8.");
+            throw Problem.of(BulkProblem.FILE_ENCODING, "It is in UTF-16. Save it as UTF-8.");
         }
         if (!mark.equals("efbbbf")) {
             stream.unread(start);

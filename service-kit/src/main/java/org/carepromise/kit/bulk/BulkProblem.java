@@ -6,12 +6,12 @@ import org.carepromise.kit.problem.ProblemCode;
 public enum BulkProblem implements ProblemCode {
     // the file
     FILE_EMPTY("file-empty", 422, "The file has no line to take in"),
-    FILE_NOT_UTF8("file-not-utf8", 422, "The file is not in UTF-8"),
+    FILE_ENCODING("file-encoding", 422, "The file is not in UTF-8"),
     COLUMNS_INVALID("columns-invalid", 422, "The first line does not name the columns"),
     DRY_RUN_TOO_LONG("dry-run-too-long", 413, "The file has more lines than one dry run takes"),
 
     // a line
-    LINE_NOT_UTF8("line-not-utf8", 400, "This line is not in UTF-8"),
+    LINE_ENCODING("line-encoding", 400, "This line is not in UTF-8"),
     LINE_TOO_LONG("line-too-long", 400, "This line is longer than any can be"),
     LINE_UNREADABLE("line-unreadable", 400, "This line cannot be read");
 
