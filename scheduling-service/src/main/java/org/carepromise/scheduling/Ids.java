@@ -14,6 +14,7 @@ public final class Ids {
     public static final IdType SESSION = new IdType("sess");
     public static final IdType SLOT = new IdType("slot");
     public static final IdType APPOINTMENT = new IdType("appt");
+    public static final IdType FEED = new IdType("feed");
     public static final IdType HOLD = new IdType("hold");
     public static final IdType RESOURCE = new IdType("rsc");
 

@@ -14,6 +14,11 @@ public enum SchedulingProblem implements ProblemCode {
     HOLD_UNKNOWN("hold-unknown", 422, "You have no such hold"),
     PROVIDER_NOT_AT_SITE("provider-not-at-site", 422, "This provider does not work at this site"),
     TEMPLATE_MAKES_NO_SLOT("template-makes-no-slot", 422, "This template would not make a single slot"),
+    CARVE_OUT_UNUSABLE("carve-out-unusable", 422, "These slots could never be booked, or there are not so many"),
+    LOCAL_TIME_IN_GAP("local-time-in-gap", 422, "There is no such time on that date: the clocks go forward"),
+    EXCEPTION_OUTSIDE_DATES("exception-outside-dates", 422, "This date is none of the template's"),
+    RANGE_INVALID("range-invalid", 422, "The range is empty or too long"),
+    INSTRUCTIONS_TOO_HARD("instructions-too-hard", 422, "These instructions are too hard to read"),
 
     // what a line of a file cannot mean
     EXTERNAL_REFS_DISAGREE("external-refs-disagree", 422, "These external references are names of different things"),
@@ -25,6 +30,9 @@ public enum SchedulingProblem implements ProblemCode {
     // what stands in the way
     VISIT_TYPE_EXISTS("visit-type-exists", 409, "There is a visit type of this id"),
     SESSION_OVERLAPS("session-overlaps", 409, "This provider has a session at that time"),
+    PROVIDER_IN_USE("provider-in-use", 409, "This provider's sessions need what would be dropped"),
+    APPOINTMENTS_STRANDED("appointments-stranded", 409, "Visits are booked in what would be dropped"),
+    CAPACITY_BELOW_BOOKED("capacity-below-booked", 409, "More is booked than there would be room for"),
 
     // the capacity rules, in the order in which they are asked
     SLOT_FULL("slot-full", 409, "This slot has no seat left"),

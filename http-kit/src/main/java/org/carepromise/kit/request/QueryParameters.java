@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public class QueryParameters implements ParamConverterProvider {
             Boolean.class, QueryParameters::trueOrFalse,
             Instant.class, Rfc3339::parse,
             LocalDate.class, LocalDate::parse,
+            LocalTime.class, LocalTime::parse,
             UUID.class, UUID::fromString);
 
     @Override

@@ -26,7 +26,7 @@ import org.carepromise.kit.tx.Transactions;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingProblem;
-import org.carepromise.scheduling.appointment.AppointmentStore.Place;
+import org.carepromise.scheduling.appointment.AppointmentFileStore.Spot;
 import org.carepromise.scheduling.imports.ChangedThings;
 import org.carepromise.scheduling.imports.ExternalRef;
 import org.carepromise.scheduling.imports.ExternalRefs;
@@ -41,7 +41,7 @@ import org.carepromise.scheduling.imports.SchedulingFile;
 @ApplicationScoped
 class AppointmentFile implements SchedulingFile {
 
-    private final AppointmentStore store;
+    private final AppointmentFileStore store;
     private final BookAppointment bookAppointment;
     private final RescheduleAppointment rescheduleAppointment;
     private final Transactions transactions;
@@ -54,7 +54,7 @@ class AppointmentFile implements SchedulingFile {
     private final Pool pool;
 
     AppointmentFile(
-            AppointmentStore store,
+            AppointmentFileStore store,
             BookAppointment bookAppointment,
             RescheduleAppointment rescheduleAppointment,
             Transactions transactions,
@@ -110,10 +110,10 @@ class AppointmentFile implements SchedulingFile {
         };
     }
 
-    private Place place(AppointmentLineJson line, ProviderNames.Meant meant) {
+    private Spot spot(AppointmentLineJson line, ProviderNames.Meant meant) {
         var calendar = sites.find(line.site())
                 .orElseThrow(() -> Problem.of(SchedulingProblem.SITE_UNKNOWN).at("#/site", "one of GET /v1/sites"));
-        return new Place(
+        return new Spot(
                 meant.provider(line.provider()),
                 line.site(),
                 StartRules.instantOf(line.start(), calendar.site().zone()));
@@ -124,8 +124,8 @@ class AppointmentFile implements SchedulingFile {
         private final Caller caller;
         private final boolean notify;
         private final Map<AppointmentLineJson, Problem> displaced = new HashMap<>();
-        private final Map<AppointmentLineJson, Place> places = new HashMap<>();
-        private Map<Place, UUID> slots;
+        private final Map<AppointmentLineJson, Spot> spots = new HashMap<>();
+        private Map<Spot, UUID> slots;
         private ExternalRefs.Named named;
         private Map<UUID, Appointment> there;
 
@@ -141,7 +141,7 @@ class AppointmentFile implements SchedulingFile {
                     .toList();
             return refs.find(tx.reads(), Ids.APPOINTMENT, asked)
                     .invoke(found -> named = found)
-                    .flatMap(found -> store.findAll(tx.reads(), found.candidates()))
+                    .flatMap(found -> store.find(tx.reads(), found.candidates()))
                     .invoke(found -> {
                         there = found;
                         named.keep(found.keySet());
@@ -151,14 +151,14 @@ class AppointmentFile implements SchedulingFile {
                             lines.stream().map(AppointmentLineJson::provider).toList()))
                     .invoke(meant -> lines.forEach(line -> locate(line, meant)))
                     .flatMap(meant -> store.slotsAt(
-                            tx.reads(), places.values().stream().distinct().toList()))
+                            tx.reads(), spots.values().stream().distinct().toList()))
                     .invoke(found -> slots = found)
                     .replaceWithVoid();
         }
 
         private void locate(AppointmentLineJson line, ProviderNames.Meant meant) {
             try {
-                places.put(line, place(line, meant));
+                spots.put(line, spot(line, meant));
             } catch (Problem nowhere) {
                 displaced.put(line, nowhere);
             }
@@ -173,30 +173,30 @@ class AppointmentFile implements SchedulingFile {
             var known = named.of(lineRefs);
             var news = named.unknown(lineRefs);
             var patient = patients.named(caller, line.patient());
-            var place = places.get(line);
+            var spot = spots.get(line);
             return known.isPresent()
-                    ? appointment(tx, known.get()).flatMap(found -> bring(tx, found, line, place, patient, news))
-                    : book(tx, line, place, patient, news);
+                    ? appointment(tx, known.get()).flatMap(found -> bring(tx, found, line, spot, patient, news))
+                    : book(tx, line, spot, patient, news);
         }
 
         private Uni<BulkOutcome> book(
-                Tx tx, AppointmentLineJson line, Place place, Patient patient, List<ExternalRef> news) {
+                Tx tx, AppointmentLineJson line, Spot spot, Patient patient, List<ExternalRef> news) {
             if (!line.isBooked()) {
                 throw Problem.of(SchedulingProblem.APPOINTMENT_NOT_AHEAD).at("#/state", "BOOKED, or nothing");
             }
             return bookAppointment
-                    .book(tx, caller, target(tx, line, place), line.visitType(), patient)
+                    .book(tx, caller, target(tx, line, spot), line.visitType(), patient)
                     .map(booked -> {
                         refs.insert(tx, Ids.APPOINTMENT, booked.id(), news).forEach(tx::withCommit);
                         return BulkOutcome.created(Ids.APPOINTMENT.format(booked.id()));
                     });
         }
 
-        private Target target(Tx tx, AppointmentLineJson line, Place place) {
-            if (!tx.now().isBefore(place.startsAt())) {
+        private Target target(Tx tx, AppointmentLineJson line, Spot spot) {
+            if (!tx.now().isBefore(spot.startsAt())) {
                 throw Problem.of(SchedulingProblem.SLOT_IN_PAST).at("#/start", "a time that lies ahead");
             }
-            var slot = slots.get(place);
+            var slot = slots.get(spot);
             if (slot == null) {
                 throw Problem.of(SchedulingProblem.SLOT_UNKNOWN)
                         .at("#/start", "the start of a slot of this provider at this site");
@@ -206,7 +206,9 @@ class AppointmentFile implements SchedulingFile {
 
         /** One that an earlier line made or moved is read again. */
         private Uni<Appointment> appointment(Tx tx, UUID id) {
-            return there.containsKey(id) ? Uni.createFrom().item(there.get(id)) : store.find(tx.reads(), id);
+            return there.containsKey(id)
+                    ? Uni.createFrom().item(there.get(id))
+                    : store.find(tx.reads(), List.of(id)).map(found -> found.get(id));
         }
 
         /** Brings an appointment that is there to where the line has it. */
@@ -214,7 +216,7 @@ class AppointmentFile implements SchedulingFile {
                 Tx tx,
                 Appointment found,
                 AppointmentLineJson line,
-                Place place,
+                Spot spot,
                 Patient patient,
                 List<ExternalRef> news) {
             caller.checkReaches(found.site());
@@ -234,11 +236,11 @@ class AppointmentFile implements SchedulingFile {
             }
             refs.insert(tx, Ids.APPOINTMENT, found.id(), news).forEach(tx::withCommit);
             var seats = found.seats();
-            if (place.equals(new Place(seats.provider(), seats.site(), seats.startsAt()))) {
+            if (spot.equals(new Spot(seats.provider(), seats.site(), seats.startsAt()))) {
                 return Uni.createFrom().item(news.isEmpty() ? BulkOutcome.unchanged(id) : BulkOutcome.updated(id));
             }
             return rescheduleAppointment
-                    .reschedule(tx, caller, found.id(), target(tx, line, place), null, null)
+                    .reschedule(tx, caller, found.id(), target(tx, line, spot), null, null)
                     .replaceWith(() -> BulkOutcome.updated(id));
         }
 
@@ -257,7 +259,7 @@ class AppointmentFile implements SchedulingFile {
         var ids = changedSince
                 .map(since -> changed.page(pool, Ids.APPOINTMENT, since, after, PAGE))
                 .orElseGet(() -> store.page(pool, after, PAGE));
-        return ids.flatMap(page -> transactions.run(tx -> store.findAll(tx.reads(), page)
+        return ids.flatMap(page -> transactions.run(tx -> store.find(tx.reads(), page)
                 .flatMap(there -> refs.of(tx.reads(), Ids.APPOINTMENT, page).map(names -> {
                     var reached = page.stream()
                             .map(there::get)

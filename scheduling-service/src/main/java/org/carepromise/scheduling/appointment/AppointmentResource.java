@@ -1,5 +1,6 @@
 package org.carepromise.scheduling.appointment;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,6 +75,7 @@ public class AppointmentResource {
     private final RescheduleAppointment rescheduleAppointment;
     private final AdvanceAppointment advanceAppointment;
     private final ReadAppointments readAppointments;
+    private final SearchAppointments searchAppointments;
     private final NearestAlternatives alternatives;
     private final EmergencyWatch emergencyWatch;
     private final Patients patients;
@@ -87,6 +89,7 @@ public class AppointmentResource {
             RescheduleAppointment rescheduleAppointment,
             AdvanceAppointment advanceAppointment,
             ReadAppointments readAppointments,
+            SearchAppointments searchAppointments,
             NearestAlternatives alternatives,
             EmergencyWatch emergencyWatch,
             Patients patients,
@@ -98,6 +101,7 @@ public class AppointmentResource {
         this.rescheduleAppointment = rescheduleAppointment;
         this.advanceAppointment = advanceAppointment;
         this.readAppointments = readAppointments;
+        this.searchAppointments = searchAppointments;
         this.alternatives = alternatives;
         this.emergencyWatch = emergencyWatch;
         this.patients = patients;
@@ -166,16 +170,49 @@ public class AppointmentResource {
             @QueryParam("cursor") @Size(max = 400) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var list = List.of("appointments", caller.get().requirePatient());
-        var after = Cursor.read(
-                        cursor,
-                        list,
-                        2,
-                        keys -> new Position(Cursor.instant(keys.get(0)), UUID.fromString(keys.get(1))))
-                .orElse(Position.BEGINNING);
+        var after = positionAfter(cursor, list);
         return readAppointments
                 .ofPatient(caller.get(), after, limit + 1)
                 .map(rows ->
                         PageJson.of(rows, limit, this::shown, last -> Cursor.after(list, last.startsAt(), last.id())));
+    }
+
+    @POST
+    @Path("searches")
+    @RolesAllowed({Role.AGENT, Role.NURSE, Role.CLINICAL_LEAD, Role.SUPERVISOR, Role.ADMIN, Role.INTEGRATION})
+    @Operation(
+            summary = "Find appointments",
+            description = "By reference, patient, phone, family name, or all of a site; earliest first. Of several of "
+                    + "these the first named here decides where to look.")
+    @Refuses({"cursor-invalid", "provider-unknown", "phone-invalid"})
+    public Uni<PageJson<AppointmentJson>> searchAppointments(@Valid @NotNull AppointmentSearchJson body) {
+        var filters = Arrays.<Object>asList(
+                body.reference(),
+                body.patientId(),
+                body.phone(),
+                body.familyName(),
+                body.site(),
+                body.provider(),
+                body.state(),
+                body.from(),
+                body.to());
+        var after = positionAfter(body.cursor(), filters);
+        return searchAppointments
+                .search(caller.get(), body, after, body.limitOrDefault() + 1)
+                .map(rows -> PageJson.of(
+                        rows,
+                        body.limitOrDefault(),
+                        this::shown,
+                        last -> Cursor.after(filters, last.startsAt(), last.id())));
+    }
+
+    private static Position positionAfter(String cursor, List<?> filters) {
+        return Cursor.read(
+                        cursor,
+                        filters,
+                        2,
+                        keys -> new Position(Cursor.instant(keys.get(0)), UUID.fromString(keys.get(1))))
+                .orElse(Position.BEGINNING);
     }
 
     @GET

@@ -2,13 +2,9 @@ package org.carepromise.scheduling.appointment;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
+import org.carepromise.kit.access.Scope;
 import org.carepromise.kit.crypto.Vault;
 import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.patient.Patients;
@@ -44,7 +41,7 @@ class AppointmentStore {
     private static final String LOCK =
             """
             SELECT appointment.*, visit_type.reminder_days, visit_type.cancellation_notice_seconds,
-                   visit_type.no_show_after_seconds
+                   visit_type.no_show_after_seconds, visit_type.instructions_en, visit_type.instructions_es
               FROM appointment
               JOIN visit_type ON visit_type.id = appointment.visit_type_id
              WHERE appointment.id = $1
@@ -66,24 +63,9 @@ class AppointmentStore {
             """
             UPDATE appointment
                SET site_id = $2, provider_id = $3, session_id = $4, slot_ids = $5, first_slot_id = $6, starts_at = $7,
-                   ends_at = $8, resource_id = $9, confirmed_at = NULL, sequence = $10, version = $11
+                   ends_at = $8, resource_id = $9, confirmed_at = NULL, sequence = $10, version = $11,
+                   moved_at = $12, recovered_by = NULL
              WHERE id = $1
-            """;
-
-    private static final String FIND_ALL = "SELECT * FROM appointment WHERE id = ANY ($1)";
-
-    private static final String PAGE = "SELECT id FROM appointment WHERE id > $1 ORDER BY id LIMIT $2";
-
-    // By session first: only free slots are indexed by provider.
-    private static final String SLOTS_AT =
-            """
-            SELECT wanted.number, slot.id
-              FROM unnest($1::uuid[], $2::text[], $3::timestamptz[])
-                   WITH ORDINALITY AS wanted (provider_id, site_id, starts_at, number)
-              JOIN session ON session.provider_id = wanted.provider_id AND session.state = 'OPEN'
-                          AND tstzrange(session.starts_at, session.ends_at) @> wanted.starts_at
-              JOIN slot ON slot.session_id = session.id AND slot.starts_at = wanted.starts_at
-             WHERE slot.site_id = wanted.site_id
             """;
 
     private static final String OF_PATIENT =
@@ -92,6 +74,51 @@ class AppointmentStore {
              WHERE patient_key = $1 AND (starts_at, id) > ($2, $3)
              ORDER BY starts_at, id LIMIT $4
             """;
+
+    // By where to look; the rest narrows it.
+    private static final String SEARCH =
+            """
+            SELECT * FROM appointment
+             WHERE %s = ANY ($1)
+               AND ($2 OR site_id = ANY ($3))
+               AND ($4::text IS NULL OR site_id = $4)
+               AND ($5::uuid IS NULL OR provider_id = $5)
+               AND ($6::text IS NULL OR state = $6)
+               AND starts_at >= $7 AND ($8::timestamptz IS NULL OR starts_at < $8)
+               AND (starts_at, id) > ($9, $10)
+             ORDER BY starts_at, id LIMIT $11
+            """;
+
+    /**
+     * Where to look for appointments.
+     *
+     * @param column an indexed one
+     */
+    record Place(String column, List<String> values) {
+
+        static Place reference(String reference) {
+            return new Place("reference", List.of(reference));
+        }
+
+        static Place patients(List<String> keys) {
+            return new Place("patient_key", keys);
+        }
+
+        static Place contacts(List<String> keys) {
+            return new Place("contact_key", keys);
+        }
+
+        static Place families(List<String> keys) {
+            return new Place("family_name_key", keys);
+        }
+
+        static Place site(String site) {
+            return new Place("site_id", List.of(site));
+        }
+    }
+
+    /** What else must hold; null for anything. */
+    record Filters(Scope sites, String site, UUID provider, AppointmentState state, Instant from, Instant to) {}
 
     private final Patients patients;
     private final Vault vault;
@@ -183,44 +210,35 @@ class AppointmentStore {
                 seats.endsAt(),
                 seats.resource().orElse(null),
                 moved.sequence(),
-                moved.version());
+                moved.version(),
+                tx.now());
     }
 
     Uni<List<Appointment>> ofPatient(SqlClient client, String patientKey, Instant afterStart, UUID afterId, int limit) {
         return Sql.list(client, this::appointment, OF_PATIENT, patientKey, afterStart, afterId, limit);
     }
 
-    /** Those of the ids that there are. */
-    Uni<Map<UUID, Appointment>> findAll(SqlClient client, Collection<UUID> ids) {
-        return Sql.list(client, this::appointment, FIND_ALL, (Object) ids.toArray(UUID[]::new))
-                .map(all -> all.stream().collect(Collectors.toMap(Appointment::id, Function.identity())));
+    /** By start, those within reach alone. */
+    Uni<List<Appointment>> search(
+            SqlClient client, Place place, Filters filters, Instant afterStart, UUID afterId, int limit) {
+        return Sql.list(
+                client,
+                this::appointment,
+                SEARCH.formatted(place.column()),
+                place.values().toArray(String[]::new),
+                filters.sites().all(),
+                filters.sites().names().toArray(String[]::new),
+                filters.site(),
+                filters.provider(),
+                filters.state() == null ? null : filters.state().name(),
+                filters.from() == null ? Instant.EPOCH : filters.from(),
+                filters.to(),
+                afterStart,
+                afterId,
+                limit);
     }
 
-    /** The next ids, in order. */
-    Uni<List<UUID>> page(SqlClient client, UUID after, int limit) {
-        return Sql.list(client, row -> row.getUUID("id"), PAGE, after, limit);
-    }
-
-    /** Where a slot of a provider's is meant. */
-    record Place(UUID provider, String site, Instant startsAt) {}
-
-    /** The slots that begin there, as far as there are any. */
-    Uni<Map<Place, UUID>> slotsAt(SqlClient client, List<Place> places) {
-        return Sql.run(
-                        client,
-                        SLOTS_AT,
-                        places.stream().map(Place::provider).toArray(UUID[]::new),
-                        places.stream().map(Place::site).toArray(String[]::new),
-                        places.stream().map(Place::startsAt).toArray(Instant[]::new))
-                .map(rows -> {
-                    var found = new HashMap<Place, UUID>();
-                    rows.forEach(
-                            row -> found.put(places.get(row.getLong("number").intValue() - 1), row.getUUID("id")));
-                    return found;
-                });
-    }
-
-    private Appointment appointment(Row row) {
+    Appointment appointment(Row row) {
         var id = row.getUUID("id");
         return new Appointment(
                 id,

@@ -18,6 +18,7 @@ import org.carepromise.kit.version.Version;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.appointment.AppointmentJson.CancellationJson;
 import org.carepromise.scheduling.capacity.Capacity;
+import org.carepromise.scheduling.figures.VisitsGivenBack;
 import org.carepromise.scheduling.visittype.VisitTerms;
 
 /** Cancels an appointment and frees its seats for the next one, in one transaction. */
@@ -29,14 +30,21 @@ public class CancelAppointment {
     private final EventLog events;
     private final AuditTrail audit;
     private final FollowUps followUps;
+    private final VisitsGivenBack givenBack;
 
     CancelAppointment(
-            AppointmentStore store, Capacity capacity, EventLog events, AuditTrail audit, FollowUps followUps) {
+            AppointmentStore store,
+            Capacity capacity,
+            EventLog events,
+            AuditTrail audit,
+            FollowUps followUps,
+            VisitsGivenBack givenBack) {
         this.store = store;
         this.capacity = capacity;
         this.events = events;
         this.audit = audit;
         this.followUps = followUps;
+        this.givenBack = givenBack;
     }
 
     Uni<Appointment> cancel(Tx tx, Caller caller, UUID id, CancellationJson asked, String ifMatch) {
@@ -44,6 +52,7 @@ public class CancelAppointment {
             var appointment = ReadAppointments.reached(caller, locked);
             Version.checkIfNamed(ifMatch, asked.version(), appointment.version());
             AppointmentRules.checkChange(appointment, noticeFor(caller, locked.terms()), tx.now());
+            tx.withCommit(givenBack.by(tx, caller, id));
             var cancelled = cancel(tx, appointment, asked.reason(), Optional.ofNullable(asked.note()));
             tx.withCommit(audit.note(
                     tx,

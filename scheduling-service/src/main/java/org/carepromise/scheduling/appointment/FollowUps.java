@@ -61,7 +61,13 @@ class FollowUps {
     List<Uni<?>> cancelled(Tx tx, Appointment cancelled) {
         var statements = new ArrayList<>(over(tx, cancelled));
         statements.addAll(tell.cancelled(
-                tx, cancelled.id(), cancelled.site(), cancelled.startsAt(), cancelled.patient(), cancelled.sequence()));
+                tx,
+                cancelled.id(),
+                cancelled.site(),
+                cancelled.startsAt(),
+                cancelled.seats().endsAt(),
+                cancelled.patient(),
+                cancelled.sequence()));
         return statements;
     }
 
@@ -88,10 +94,12 @@ class FollowUps {
                 appointment.site(),
                 facts.provider(),
                 appointment.startsAt(),
+                appointment.seats().endsAt(),
                 tell.zoneOf(appointment.patient().block(), appointment.site()),
                 facts.visit().leadTime(),
                 appointment.patient(),
-                appointment.sequence());
+                appointment.sequence(),
+                facts.terms());
     }
 
     private static String subject(Appointment appointment) {

@@ -23,6 +23,7 @@ import org.carepromise.scheduling.capacity.BookingRules;
 import org.carepromise.scheduling.capacity.Capacity;
 import org.carepromise.scheduling.capacity.Seats;
 import org.carepromise.scheduling.capacity.Wanted;
+import org.carepromise.scheduling.figures.VisitsGivenBack;
 import org.carepromise.scheduling.hold.Hold;
 import org.carepromise.scheduling.hold.Holds;
 
@@ -36,6 +37,7 @@ public class RescheduleAppointment {
     private final EventLog events;
     private final AuditTrail audit;
     private final FollowUps followUps;
+    private final VisitsGivenBack givenBack;
 
     RescheduleAppointment(
             AppointmentStore store,
@@ -43,13 +45,15 @@ public class RescheduleAppointment {
             Holds holds,
             EventLog events,
             AuditTrail audit,
-            FollowUps followUps) {
+            FollowUps followUps,
+            VisitsGivenBack givenBack) {
         this.store = store;
         this.capacity = capacity;
         this.holds = holds;
         this.events = events;
         this.audit = audit;
         this.followUps = followUps;
+        this.givenBack = givenBack;
     }
 
     Uni<Appointment> reschedule(Tx tx, Caller caller, UUID id, Target target, String ifMatch, Long version) {
@@ -64,7 +68,7 @@ public class RescheduleAppointment {
                     ? moveToSlot(tx, appointment, target)
                     : holds.lock(tx, target.hold(), caller.idempotencyOwner())
                             .flatMap(hold -> moveToHeld(tx, appointment, hold));
-            return moved.invoke(now -> {
+            return givenBack.by(tx, caller, id).flatMap(noted -> moved).invoke(now -> {
                 caller.checkReaches(now.site());
                 tx.withCommit(audit.note(
                         tx, caller, "rescheduleAppointment", Ids.APPOINTMENT.format(id), now.site(), now.patients()));

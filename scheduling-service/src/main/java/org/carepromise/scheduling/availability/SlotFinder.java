@@ -55,6 +55,26 @@ public final class SlotFinder {
     }
 
     /**
+     * All starts of a visit that caps and second resources leave, by time; {@code remaining} is what the narrowest of all
+     * leaves.
+     */
+    public static List<Start> starts(Collection<Slot> slots, Visit visit, Instant now, Limits limits) {
+        return starts(slots, visit, now).stream()
+                .map(start -> limited(start, visit, now, limits))
+                .filter(start -> start.remaining() > 0)
+                .toList();
+    }
+
+    private static Start limited(Start start, Visit visit, Instant now, Limits limits) {
+        int remaining = Math.min(
+                start.remaining(),
+                Math.min(
+                        limits.leftByCaps(start.first().session(), visit.type(), now),
+                        limits.leftByResources(start.first(), visit, now)));
+        return remaining == start.remaining() ? start : new Start(start.first(), start.slots(), remaining);
+    }
+
+    /**
      * A visit beginning with this slot.
      *
      * @param session the session's slots that have a seat left, in order

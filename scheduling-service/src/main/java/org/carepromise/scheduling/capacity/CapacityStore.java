@@ -49,7 +49,8 @@ class CapacityStore {
                        visit_type.length_seconds, visit_type.buffer_before_seconds, visit_type.buffer_after_seconds,
                        visit_type.lead_time_seconds, visit_type.horizon_seconds, visit_type.future_limit,
                        visit_type.resource_kind, visit_type.reminder_days, visit_type.cancellation_notice_seconds,
-                       visit_type.no_show_after_seconds, provider.name AS provider,
+                       visit_type.no_show_after_seconds, visit_type.instructions_en, visit_type.instructions_es,
+                       provider.name AS provider,
                        EXISTS (SELECT FROM session_cap
                                 WHERE session_cap.session_id = slot.session_id AND $2 = ANY (session_cap.visit_type_ids))
                          AS is_capped
@@ -63,7 +64,7 @@ class CapacityStore {
                    wanted.open, wanted.offered, wanted.length_seconds, wanted.buffer_before_seconds,
                    wanted.buffer_after_seconds, wanted.lead_time_seconds, wanted.horizon_seconds, wanted.future_limit,
                    wanted.resource_kind, wanted.reminder_days, wanted.cancellation_notice_seconds,
-                   wanted.no_show_after_seconds, wanted.provider, wanted.is_capped,
+                   wanted.no_show_after_seconds, wanted.instructions_en, wanted.instructions_es, wanted.provider, wanted.is_capped,
                    EXISTS (SELECT FROM appointment
                             WHERE patient_key = ANY ($3) AND state IN ('BOOKED', 'CHECKED_IN')
                               AND appointment.starts_at < wanted.starts_at + make_interval(secs => wanted.length_seconds)

@@ -1,6 +1,5 @@
 package org.carepromise.scheduling.provider;
 
-import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,12 +10,14 @@ import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.event.Event;
 import org.carepromise.kit.event.EventLog;
 import org.carepromise.kit.id.IdType;
+import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingProblem;
 import org.carepromise.scheduling.provider.ProviderJson.NewProviderJson;
+import org.carepromise.scheduling.provider.ProviderJson.ProviderFields;
 
 @ApplicationScoped
 class CreateProvider {
@@ -32,9 +33,9 @@ class CreateProvider {
     }
 
     Uni<ProviderJson> create(Tx tx, Caller caller, NewProviderJson provider) {
-        checkSites(sites, caller, provider.sites());
+        checkSites(sites, caller, provider);
         return store.knowsVisitTypes(tx.reads(), provider).flatMap(known -> {
-            checkVisitTypes(known);
+            checkKnown(known);
             var id = IdType.next(tx.now());
             var created = Event.of(
                     "carepromise.provider.created.v1",
@@ -44,20 +45,22 @@ class CreateProvider {
                     Map.of("sites", provider.sites()));
             return store.insert(tx, id, provider)
                     .flatMap(inserted -> events.append(tx, created))
-                    .replaceWith(() -> ProviderJson.of(id, provider));
+                    .replaceWith(() -> ProviderJson.of(id, provider, 1));
         });
     }
 
-    static void checkSites(Sites sites, Caller caller, List<String> wanted) {
-        for (var site : wanted) {
+    static void checkSites(Sites sites, Caller caller, ProviderFields provider) {
+        for (var site : provider.sites()) {
             if (sites.find(site).isEmpty()) {
                 throw Problem.of(SchedulingProblem.SITE_UNKNOWN).at("#/sites", "one of GET /v1/sites");
             }
-            caller.checkReaches(site);
+            if (!caller.sites().covers(site)) {
+                throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
+            }
         }
     }
 
-    static void checkVisitTypes(boolean known) {
+    static void checkKnown(boolean known) {
         if (!known) {
             throw Problem.of(SchedulingProblem.VISIT_TYPE_UNKNOWN).at("#/visitTypes", "one of GET /v1/visit-types");
         }

@@ -1,7 +1,6 @@
 package org.carepromise.scheduling.provider;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,23 +28,23 @@ import org.carepromise.scheduling.imports.SchedulingFile;
 @ApplicationScoped
 class ProviderFile implements SchedulingFile {
 
-    private final ProviderStore store;
+    private final ProviderFileStore store;
     private final CreateProvider createProvider;
-    private final ExtendProvider extendProvider;
+    private final ReplaceProvider replaceProvider;
     private final ExternalRefs refs;
     private final ChangedThings changed;
     private final Pool pool;
 
     ProviderFile(
-            ProviderStore store,
+            ProviderFileStore store,
             CreateProvider createProvider,
-            ExtendProvider extendProvider,
+            ReplaceProvider replaceProvider,
             ExternalRefs refs,
             ChangedThings changed,
             Pool pool) {
         this.store = store;
         this.createProvider = createProvider;
-        this.extendProvider = extendProvider;
+        this.replaceProvider = replaceProvider;
         this.refs = refs;
         this.changed = changed;
         this.pool = pool;
@@ -107,7 +106,7 @@ class ProviderFile implements SchedulingFile {
             var known = named.of(lineRefs);
             var news = named.unknown(lineRefs);
             return known.isPresent()
-                    ? extend(tx, known.get(), line, news)
+                    ? bring(tx, known.get(), line, news)
                     : createProvider.create(tx, caller, line.provider()).map(created -> {
                         var id = Ids.PROVIDER.parse(created.id()).orElseThrow();
                         refs.insert(tx, Ids.PROVIDER, id, news).forEach(tx::withCommit);
@@ -115,15 +114,15 @@ class ProviderFile implements SchedulingFile {
                     });
         }
 
-        private Uni<BulkOutcome> extend(Tx tx, UUID id, ProviderLineJson line, List<ExternalRef> news) {
+        private Uni<BulkOutcome> bring(Tx tx, UUID id, ProviderLineJson line, List<ExternalRef> news) {
             var before = there.get(id);
             refs.insert(tx, Ids.PROVIDER, id, news).forEach(tx::withCommit);
-            if (!before.differsFrom(line.provider())) {
+            if (!line.differsFrom(before)) {
                 return Uni.createFrom()
                         .item(news.isEmpty() ? BulkOutcome.unchanged(before.id()) : BulkOutcome.updated(before.id()));
             }
-            return extendProvider
-                    .extend(tx, caller, before, line.provider())
+            return replaceProvider
+                    .replace(tx, caller, id, line.replacement(before.version()), null)
                     .replaceWith(() -> BulkOutcome.updated(before.id()));
         }
 
@@ -143,7 +142,7 @@ class ProviderFile implements SchedulingFile {
         var ids = changedSince
                 .map(since -> changed.page(pool, Ids.PROVIDER, since, after, PAGE))
                 .orElseGet(() -> store.page(pool, after, PAGE));
-        return ids.flatMap(page -> store.find(pool, new HashSet<>(page))
+        return ids.flatMap(page -> store.find(pool, page)
                 .flatMap(there -> refs.of(pool, Ids.PROVIDER, page).map(names -> {
                     var lines = page.stream()
                             .filter(id -> there.containsKey(id)

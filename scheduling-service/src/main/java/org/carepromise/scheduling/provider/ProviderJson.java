@@ -30,11 +30,7 @@ record ProviderJson(
                 provider.version);
     }
 
-    static ProviderJson of(UUID id, NewProviderJson provider) {
-        return of(id, provider, 1);
-    }
-
-    static ProviderJson of(UUID id, NewProviderJson provider, long version) {
+    static ProviderJson of(UUID id, ProviderFields provider, long version) {
         return new ProviderJson(
                 Ids.PROVIDER.format(id),
                 provider.name(),
@@ -44,23 +40,37 @@ record ProviderJson(
                 version);
     }
 
-    boolean differsFrom(NewProviderJson other) {
-        return !name.equals(other.name())
-                || !sites.equals(other.sites())
-                || !visitTypes.equals(other.visitTypes())
-                || !languages.equals(other.languagesOrNone());
-    }
-
     @Schema(name = "NewProvider")
     record NewProviderJson(
             @Schema(description = "Twin of the Idempotency-Key header") @Size(min = 1, max = 255) String requestId,
             @Schema(examples = "Dr. Grace Okafor") @NotNull @Size(min = 1, max = 200) String name,
             @NotEmpty @Size(max = 50) List<@NotNull @Size(min = 1, max = 64) String> sites,
             @NotEmpty @Size(max = 100) List<@NotNull @Size(min = 1, max = 64) String> visitTypes,
-            @Schema(description = "BCP 47") @Size(max = 20) List<@NotNull @Size(min = 2, max = 35) String> languages) {
+            @Schema(description = "BCP 47") @Size(max = 20) List<@NotNull @Size(min = 2, max = 35) String> languages)
+            implements ProviderFields {}
 
-        List<String> languagesOrNone() {
-            return languages == null ? List.of() : languages;
+    @Schema(name = "ProviderReplacement")
+    record ProviderReplacementJson(
+            @Schema(description = "Twin of If-Match") Long version,
+            @Schema(examples = "Dr. Grace Okafor") @NotNull @Size(min = 1, max = 200) String name,
+            @NotEmpty @Size(max = 50) List<@NotNull @Size(min = 1, max = 64) String> sites,
+            @NotEmpty @Size(max = 100) List<@NotNull @Size(min = 1, max = 64) String> visitTypes,
+            @Schema(description = "BCP 47") @Size(max = 20) List<@NotNull @Size(min = 2, max = 35) String> languages)
+            implements ProviderFields {}
+
+    /** What a provider is created with and replaced by. */
+    interface ProviderFields {
+
+        String name();
+
+        List<String> sites();
+
+        List<String> visitTypes();
+
+        List<String> languages();
+
+        default List<String> languagesOrNone() {
+            return languages() == null ? List.of() : languages();
         }
     }
 }

@@ -12,6 +12,7 @@ import org.carepromise.kit.bulk.BulkColumn.Kind;
 import org.carepromise.kit.bulk.BulkColumns;
 import org.carepromise.kit.patient.PatientJson.ExternalRefJson;
 import org.carepromise.scheduling.provider.ProviderJson.NewProviderJson;
+import org.carepromise.scheduling.provider.ProviderJson.ProviderReplacementJson;
 
 /** A provider as a line of a file. */
 record ProviderLineJson(
@@ -30,5 +31,16 @@ record ProviderLineJson(
 
     NewProviderJson provider() {
         return new NewProviderJson(null, name, sites, visitTypes, languages);
+    }
+
+    ProviderReplacementJson replacement(long version) {
+        return new ProviderReplacementJson(version, name, sites, visitTypes, languages);
+    }
+
+    boolean differsFrom(ProviderJson provider) {
+        return !provider.name().equals(name)
+                || !provider.sites().equals(sites)
+                || !provider.visitTypes().equals(visitTypes)
+                || !provider.languages().equals(provider().languagesOrNone());
     }
 }

@@ -12,11 +12,14 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -37,8 +40,11 @@ import org.carepromise.kit.paging.Cursor;
 import org.carepromise.kit.paging.PageJson;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
+import org.carepromise.kit.tx.Transactions;
+import org.carepromise.kit.version.Version;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.provider.ProviderJson.NewProviderJson;
+import org.carepromise.scheduling.provider.ProviderJson.ProviderReplacementJson;
 
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -49,12 +55,22 @@ public class ProviderResource {
 
     private final Providers providers;
     private final CreateProvider createProvider;
+    private final ReplaceProvider replaceProvider;
+    private final Transactions transactions;
     private final CurrentCaller caller;
     private final Once once;
 
-    ProviderResource(Providers providers, CreateProvider createProvider, CurrentCaller caller, Once once) {
+    ProviderResource(
+            Providers providers,
+            CreateProvider createProvider,
+            ReplaceProvider replaceProvider,
+            Transactions transactions,
+            CurrentCaller caller,
+            Once once) {
         this.providers = providers;
         this.createProvider = createProvider;
+        this.replaceProvider = replaceProvider;
+        this.transactions = transactions;
         this.caller = caller;
         this.once = once;
     }
@@ -107,5 +123,29 @@ public class ProviderResource {
         return once.required(admin, "createProvider", body.requestId(), body, tx -> createProvider
                 .create(tx, admin, body)
                 .map(created -> Answer.created("/v1/providers/" + created.id(), created.version(), created)));
+    }
+
+    @PUT
+    @Path("{id}")
+    @RolesAllowed(Role.ADMIN)
+    @Operation(
+            summary = "Replace a provider",
+            description = "A site or visit type that sessions or templates still need is not dropped by the way.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Replaced",
+            content = @Content(schema = @Schema(implementation = ProviderJson.class)))
+    @Refuses({"version-missing", "version-stale", "site-unknown", "visit-type-unknown", "provider-in-use"})
+    public Uni<Response> replaceProvider(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Valid @NotNull ProviderReplacementJson body) {
+        var admin = caller.get();
+        var provider = Ids.inPath(Ids.PROVIDER, id);
+        return transactions
+                .run(tx -> replaceProvider.replace(tx, admin, provider, body, ifMatch))
+                .map(replaced -> Response.ok(replaced)
+                        .header(HttpHeaders.ETAG, Version.etag(replaced.version()))
+                        .build());
     }
 }

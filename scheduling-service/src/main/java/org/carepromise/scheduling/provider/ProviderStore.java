@@ -1,21 +1,25 @@
 package org.carepromise.scheduling.provider;
 
-import java.util.HashMap;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
-import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.provider.ProviderJson.NewProviderJson;
+import org.carepromise.scheduling.provider.ProviderJson.ProviderFields;
 
 @ApplicationScoped
 class ProviderStore {
@@ -32,17 +36,66 @@ class ProviderStore {
              WHERE NOT EXISTS (SELECT FROM visit_type WHERE id = wanted) LIMIT 1
             """;
 
-    private static final String FIND = "SELECT * FROM provider WHERE id = ANY ($1)";
+    private static final String LOCK = "SELECT site_ids, version FROM provider WHERE id = $1 FOR UPDATE";
 
-    private static final String LOCK = FIND + " ORDER BY id FOR UPDATE";
-
-    private static final String PAGE = "SELECT id FROM provider WHERE id > $1 ORDER BY id LIMIT $2";
+    // A template that is over needs nothing, and a session that has begun is not taken back. `$3` is the earliest date
+    // that it is anywhere.
+    private static final String NEEDED =
+            """
+            SELECT DISTINCT site_id, NULL AS visit_type_id FROM session_template
+             WHERE provider_id = $1 AND coalesce(valid_until >= $3, true)
+            UNION
+            SELECT DISTINCT site_id, NULL FROM session WHERE provider_id = $1 AND state = 'OPEN' AND starts_at > $2
+            UNION
+            SELECT NULL, unnest(visit_type_ids) FROM session_template
+             WHERE provider_id = $1 AND coalesce(valid_until >= $3, true)
+            UNION
+            SELECT NULL, unnest(visit_type_ids) FROM session
+             WHERE provider_id = $1 AND state = 'OPEN' AND starts_at > $2
+            """;
 
     private static final String REPLACE =
             """
-            UPDATE provider SET name = $2, site_ids = $3, visit_type_ids = $4, languages = $5, version = version + 1
-             WHERE id = $1
+            UPDATE provider SET name = $2, site_ids = $3, visit_type_ids = $4, languages = $5, version = $6 WHERE id = $1
             """;
+
+    /** Where a provider works, and since which change. */
+    record Known(List<String> sites, long version) {}
+
+    /** @return the provider, locked, so that nobody gives sessions to them meanwhile; or null */
+    Uni<Known> lock(Tx tx, UUID id) {
+        return Sql.first(
+                tx.reads(),
+                row -> new Known(List.of(row.getArrayOfStrings("site_ids")), row.getLong("version")),
+                LOCK,
+                id);
+    }
+
+    /** Sites, and visit types named by sessions and templates, that are used from now on. */
+    record Needed(Set<String> sites, Set<String> visitTypes) {}
+
+    Uni<Needed> needed(Tx tx, UUID id) {
+        var today = LocalDate.ofInstant(tx.now(), ZoneOffset.ofHours(-12));
+        return tx.run(NEEDED, id, tx.now(), today)
+                .map(rows -> new Needed(named(rows, "site_id"), named(rows, "visit_type_id")));
+    }
+
+    private static Set<String> named(RowSet<Row> rows, String column) {
+        return Sql.list(rows, row -> Optional.ofNullable(row.getString(column))).stream()
+                .flatMap(Optional::stream)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    Uni<?> replace(Tx tx, UUID id, ProviderFields provider, long version) {
+        return tx.run(
+                REPLACE,
+                id,
+                provider.name(),
+                provider.sites().toArray(String[]::new),
+                provider.visitTypes().toArray(String[]::new),
+                provider.languagesOrNone().toArray(String[]::new),
+                version);
+    }
 
     Uni<Void> insert(Tx tx, UUID id, NewProviderJson provider) {
         return tx.run(
@@ -57,52 +110,9 @@ class ProviderStore {
     }
 
     /** @return whether every one of these visit types exists */
-    Uni<Boolean> knowsVisitTypes(SqlClient client, NewProviderJson provider) {
+    Uni<Boolean> knowsVisitTypes(SqlClient client, ProviderFields provider) {
         return Sql.run(client, UNKNOWN_VISIT_TYPE, (Object)
                         provider.visitTypes().toArray(String[]::new))
                 .map(rows -> rows.size() == 0);
-    }
-
-    /** Those of the ids that there are, locked. */
-    Uni<Map<UUID, ProviderJson>> lock(Tx tx, Set<UUID> ids) {
-        return find(tx.reads(), LOCK, ids);
-    }
-
-    /** Those of the ids that there are. */
-    Uni<Map<UUID, ProviderJson>> find(SqlClient client, Set<UUID> ids) {
-        return find(client, FIND, ids);
-    }
-
-    /** The next ids, in order. */
-    Uni<List<UUID>> page(SqlClient client, UUID after, int limit) {
-        return Sql.list(client, row -> row.getUUID("id"), PAGE, after, limit);
-    }
-
-    Uni<?> replace(Tx tx, UUID id, NewProviderJson provider) {
-        return tx.run(
-                REPLACE,
-                id,
-                provider.name(),
-                provider.sites().toArray(String[]::new),
-                provider.visitTypes().toArray(String[]::new),
-                provider.languagesOrNone().toArray(String[]::new));
-    }
-
-    private static Uni<Map<UUID, ProviderJson>> find(SqlClient client, String sql, Set<UUID> ids) {
-        return Sql.run(client, sql, (Object) ids.toArray(UUID[]::new)).map(rows -> {
-            var found = new HashMap<UUID, ProviderJson>();
-            rows.forEach(row -> found.put(row.getUUID("id"), provider(row)));
-            return found;
-        });
-    }
-
-    private static ProviderJson provider(Row row) {
-        return new ProviderJson(
-                Ids.PROVIDER.format(row.getUUID("id")),
-                row.getString("name"),
-                List.of(row.getArrayOfStrings("site_ids")),
-                List.of(row.getArrayOfStrings("visit_type_ids")),
-                List.of(row.getArrayOfStrings("languages")),
-                row.getLong("version"));
     }
 }

@@ -2,7 +2,6 @@ package org.carepromise.scheduling.reminder;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +11,6 @@ import java.util.List;
  * use until the visit can no longer be given to somebody else, and never follows the visit.
  */
 public final class ReminderPlan {
-
-    /** A week, three days and a day before. */
-    static final List<Period> OFFSETS = List.of(Period.ofDays(7), Period.ofDays(3), Period.ofDays(1));
 
     private static final Duration INSTANT_BEFORE = Duration.ofNanos(1_000);
 
@@ -27,11 +23,15 @@ public final class ReminderPlan {
      */
     public record Reminder(int number, Instant dueAt) {}
 
-    /** Those that still lie ahead: whoever books for tomorrow is not reminded of what would have been a week before. */
-    public static List<Reminder> ahead(Instant visitAt, ZoneId zone, Instant now) {
+    /**
+     * Those that still lie ahead: whoever books for tomorrow is not reminded of what would have been a week before.
+     *
+     * @param days how many days before the visit, the earliest first
+     */
+    public static List<Reminder> ahead(Instant visitAt, ZoneId zone, List<Integer> days, Instant now) {
         var ahead = new ArrayList<Reminder>();
-        for (int number = 1; number <= OFFSETS.size(); number++) {
-            var dueAt = visitAt.atZone(zone).minus(OFFSETS.get(number - 1)).toInstant();
+        for (int number = 1; number <= days.size(); number++) {
+            var dueAt = visitAt.atZone(zone).minusDays(days.get(number - 1)).toInstant();
             if (dueAt.isAfter(now)) {
                 ahead.add(new Reminder(number, dueAt));
             }

@@ -15,6 +15,7 @@ import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
+import org.carepromise.scheduling.visittype.VisitTerms;
 
 @ApplicationScoped
 class ReminderStore {
@@ -22,9 +23,11 @@ class ReminderStore {
     // Those that somebody changes at this moment are skipped: their reminders are asked for again at the next poll.
     private static final String LOCK =
             """
-            SELECT appointment.id, appointment.site_id, appointment.starts_at, appointment.state, appointment.sequence,
-                   appointment.patient, appointment.patient_id, appointment.patient_key, appointment.contact_key,
-                   provider.name AS provider, visit_type.lead_time_seconds
+            SELECT appointment.id, appointment.site_id, appointment.starts_at, appointment.ends_at, appointment.state,
+                   appointment.sequence, appointment.patient, appointment.patient_id, appointment.patient_key,
+                   appointment.contact_key, provider.name AS provider, visit_type.lead_time_seconds,
+                   visit_type.reminder_days, visit_type.cancellation_notice_seconds, visit_type.no_show_after_seconds,
+                   visit_type.instructions_en, visit_type.instructions_es
               FROM appointment
               JOIN provider ON provider.id = appointment.provider_id
               JOIN visit_type ON visit_type.id = appointment.visit_type_id
@@ -61,6 +64,7 @@ class ReminderStore {
                 site,
                 row.getString("provider"),
                 Sql.instant(row, "starts_at"),
+                Sql.instant(row, "ends_at"),
                 tell.zoneOf(block, site),
                 Duration.ofSeconds(row.getInteger("lead_time_seconds")),
                 new Patient(
@@ -68,7 +72,8 @@ class ReminderStore {
                         row.getString("contact_key"),
                         row.getString("patient_key"),
                         block),
-                row.getInteger("sequence"));
+                row.getInteger("sequence"),
+                VisitTerms.from(row));
         return new Found(row.getString("state").equals("BOOKED"), visit);
     }
 }

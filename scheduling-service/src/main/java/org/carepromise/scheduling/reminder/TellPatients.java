@@ -24,6 +24,9 @@ import org.carepromise.kit.timer.Timer;
 import org.carepromise.kit.timer.Timers;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.Ids;
+import org.carepromise.scheduling.calendar.Invitations;
+import org.carepromise.scheduling.calendar.Invitations.Invited;
+import org.carepromise.scheduling.visittype.Instructions;
 
 /** Tells a patient that a visit is booked, and sets the reminders of it; takes both back when it is cancelled. */
 @ApplicationScoped
@@ -39,11 +42,13 @@ public class TellPatients {
     private final Notices notices;
     private final Timers timers;
     private final Sites sites;
+    private final Invitations invitations;
 
-    TellPatients(Notices notices, Timers timers, Sites sites) {
+    TellPatients(Notices notices, Timers timers, Sites sites, Invitations invitations) {
         this.notices = notices;
         this.timers = timers;
         this.sites = sites;
+        this.invitations = invitations;
     }
 
     /** The zone in which a patient reads times: their own, else the site's. */
@@ -78,22 +83,22 @@ public class TellPatients {
 
     /** Statements for the commit of a cancellation. */
     public List<Uni<?>> cancelled(
-            Tx tx, UUID appointment, String site, Instant startsAt, Patient patient, int sequence) {
+            Tx tx, UUID appointment, String site, Instant startsAt, Instant endsAt, Patient patient, int sequence) {
         var subject = Ids.APPOINTMENT.format(appointment);
         var statements = new ArrayList<>(withdraw(tx, subject));
-        statements.add(notices.decide(
-                tx,
-                new NewNotice(
-                        key(CANCELLED, subject, sequence),
-                        CANCELLED,
-                        CANCELLED.id(),
-                        subject,
-                        site,
-                        patient,
-                        Map.of("startAt", NoticeValue.time(startsAt, zoneOf(patient.block(), site))),
-                        tx.now(),
-                        startsAt,
-                        Optional.empty())));
+        var cancelled = new NewNotice(
+                key(CANCELLED, subject, sequence),
+                CANCELLED,
+                CANCELLED.id(),
+                subject,
+                site,
+                patient,
+                Map.of("startAt", NoticeValue.time(startsAt, zoneOf(patient.block(), site))),
+                tx.now(),
+                startsAt,
+                Optional.empty());
+        var invited = new Invited(appointment, sequence, true, site, startsAt, endsAt, patient.block());
+        statements.add(notices.decide(tx, cancelled.with(invitations.forMail(invited, tx.now()))));
         return statements;
     }
 
@@ -107,7 +112,7 @@ public class TellPatients {
     private Uni<?> setReminders(Tx tx, RemindedVisit visit) {
         return timers.set(
                 tx,
-                ReminderPlan.ahead(visit.startsAt(), visit.zone(), tx.now()).stream()
+                ReminderPlan.ahead(visit.startsAt(), visit.zone(), visit.terms().reminderDays(), tx.now()).stream()
                         .map(reminder -> Timer.of(
                                 REMINDER,
                                 visit.subject(),
@@ -118,18 +123,27 @@ public class TellPatients {
                         .toList());
     }
 
-    private static NewNotice told(Tx tx, RemindedVisit visit, Purpose purpose) {
-        return new NewNotice(
-                key(purpose, visit.subject(), visit.sequence()),
-                purpose,
-                purpose.id(),
-                visit.subject(),
+    private NewNotice told(Tx tx, RemindedVisit visit, Purpose purpose) {
+        var invited = new Invited(
+                visit.appointment(),
+                visit.sequence(),
+                false,
                 visit.site(),
-                visit.patient(),
-                values(visit),
-                tx.now(),
                 visit.startsAt(),
-                Optional.empty());
+                visit.endsAt(),
+                visit.patient().block());
+        return new NewNotice(
+                        key(purpose, visit.subject(), visit.sequence()),
+                        purpose,
+                        purpose.id(),
+                        visit.subject(),
+                        visit.site(),
+                        visit.patient(),
+                        values(visit),
+                        tx.now(),
+                        visit.startsAt(),
+                        Optional.empty())
+                .with(invitations.forMail(invited, tx.now()));
     }
 
     private static String key(Purpose purpose, String subject, int sequence) {
@@ -154,6 +168,7 @@ public class TellPatients {
     private static Map<String, NoticeValue> values(RemindedVisit visit) {
         return Map.of(
                 "startAt", NoticeValue.time(visit.startsAt(), visit.zone()),
-                "provider", NoticeValue.words(visit.provider()));
+                "provider", NoticeValue.words(visit.provider()),
+                "instructions", Instructions.told(visit.terms().instructions()));
     }
 }

@@ -1,8 +1,8 @@
 package org.carepromise.scheduling.session;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -20,6 +20,7 @@ import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingProblem;
 import org.carepromise.scheduling.session.SessionTemplateJson.NewSessionTemplateJson;
+import org.carepromise.worktime.BusinessCalendar;
 
 @ApplicationScoped
 class CreateSessionTemplate {
@@ -41,7 +42,19 @@ class CreateSessionTemplate {
             throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
         }
         var today = calendar.dateAt(tx.now());
-        var template = template(tx, asked, today);
+        var template = asked.template(
+                IdType.next(tx.now()),
+                Ids.inBody(Ids.PROVIDER, asked.provider(), SchedulingProblem.PROVIDER_UNKNOWN),
+                asked.site(),
+                today,
+                today.plusDays(SessionPlan.HORIZON_DAYS),
+                1);
+        return store.provider(tx, template.provider())
+                .invoke(offer -> checkOffer(offer, template, calendar.site().zone()))
+                .flatMap(offer -> save(tx, template, calendar, today));
+    }
+
+    private Uni<SessionTemplateJson> save(Tx tx, SessionTemplate template, BusinessCalendar calendar, LocalDate today) {
         var from = template.validFrom().isBefore(today) ? today : template.validFrom();
         if (SessionPlan.of(template, calendar, from, from.plusDays(SessionPlan.HORIZON_DAYS))
                 .sessions()
@@ -50,41 +63,21 @@ class CreateSessionTemplate {
         }
         // A week that begins beyond the horizon is saved; its sessions come as days pass.
         var plan = SessionPlan.of(template, calendar, from, template.extendedTo());
-        return store.provider(tx.reads(), template.provider())
-                .invoke(offer -> checkOffer(offer, template))
-                .flatMap(offered -> store.insert(tx, template, plan))
+        return store.insert(tx, template, plan)
                 .onFailure(Constraints.refusedBy(SessionStore.PROVIDER_OVERLAPS))
                 .transform(overlap -> Problem.of(SchedulingProblem.SESSION_OVERLAPS))
                 .flatMap(inserted -> events.append(tx, saved(tx, template, plan)))
                 .replaceWith(() -> SessionTemplateJson.saved(template, plan));
     }
 
-    private static SessionTemplate template(Tx tx, NewSessionTemplateJson asked, LocalDate today) {
-        return new SessionTemplate(
-                IdType.next(tx.now()),
-                Ids.inBody(Ids.PROVIDER, asked.provider(), SchedulingProblem.PROVIDER_UNKNOWN),
-                asked.site(),
-                asked.weekdays(),
-                asked.startsAt(),
-                asked.endsAt(),
-                asked.slotLength(),
-                asked.capacity(),
-                Optional.ofNullable(asked.visitTypes()),
-                Optional.ofNullable(asked.validFrom()).orElse(today),
-                Optional.ofNullable(asked.validUntil()),
-                today.plusDays(SessionPlan.HORIZON_DAYS));
-    }
-
-    private static void checkOffer(SessionStore.Offer offer, SessionTemplate template) {
+    static void checkOffer(SessionStore.Offer offer, SessionTemplate template, ZoneId zone) {
         if (offer == null) {
             throw Problem.of(SchedulingProblem.PROVIDER_UNKNOWN).at("#/provider", "one of GET /v1/providers");
         }
         if (!offer.sites().contains(template.site())) {
             throw Problem.of(SchedulingProblem.PROVIDER_NOT_AT_SITE).with("sites", offer.sites());
         }
-        if (!offer.visitTypes().containsAll(template.visitTypes().orElse(offer.visitTypes()))) {
-            throw Problem.of(SchedulingProblem.VISIT_TYPE_NOT_OFFERED).with("offered", offer.visitTypes());
-        }
+        TemplateRules.check(template, zone, offer.visitTypes());
     }
 
     private static Event saved(Tx tx, SessionTemplate template, SessionPlan plan) {

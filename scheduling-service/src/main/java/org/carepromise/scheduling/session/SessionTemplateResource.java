@@ -12,11 +12,14 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -25,6 +28,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -37,9 +41,12 @@ import org.carepromise.kit.paging.Cursor;
 import org.carepromise.kit.paging.PageJson;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
+import org.carepromise.kit.tx.Transactions;
+import org.carepromise.kit.version.Version;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingProblem;
 import org.carepromise.scheduling.session.SessionTemplateJson.NewSessionTemplateJson;
+import org.carepromise.scheduling.session.SessionTemplateJson.SessionTemplateReplacementJson;
 
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -51,6 +58,8 @@ public class SessionTemplateResource {
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final CreateSessionTemplate createSessionTemplate;
+    private final ChangeSessionTemplate changeSessionTemplate;
+    private final Transactions transactions;
     private final SessionStore store;
     private final Pool pool;
     private final CurrentCaller caller;
@@ -58,11 +67,15 @@ public class SessionTemplateResource {
 
     SessionTemplateResource(
             CreateSessionTemplate createSessionTemplate,
+            ChangeSessionTemplate changeSessionTemplate,
+            Transactions transactions,
             SessionStore store,
             Pool pool,
             CurrentCaller caller,
             Once once) {
         this.createSessionTemplate = createSessionTemplate;
+        this.changeSessionTemplate = changeSessionTemplate;
+        this.transactions = transactions;
         this.store = store;
         this.pool = pool;
         this.caller = caller;
@@ -116,6 +129,10 @@ public class SessionTemplateResource {
         "provider-unknown",
         "provider-not-at-site",
         "visit-type-not-offered",
+        "range-invalid",
+        "exception-outside-dates",
+        "local-time-in-gap",
+        "carve-out-unusable",
         "template-makes-no-slot",
         "session-overlaps"
     })
@@ -124,5 +141,48 @@ public class SessionTemplateResource {
         return once.required(planner, "createSessionTemplate", body.requestId(), body, tx -> createSessionTemplate
                 .create(tx, planner, body)
                 .map(saved -> Answer.created("/v1/session-templates/" + saved.id(), saved.version(), saved)));
+    }
+
+    @PUT
+    @Path("{id}")
+    @Operation(
+            summary = "Replace a session template",
+            description =
+                    "Changes its sessions that have not begun. With dryRun=true it only says which sessions come, change "
+                            + "and fall out, and which visits would lose their time. While there are such visits the "
+                            + "change is refused, or, with stranded KEEP, their sessions stay as they are.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What the change did, or would do",
+            content = @Content(schema = @Schema(implementation = SessionTemplateChangeJson.class)))
+    @Refuses({
+        "version-missing",
+        "version-stale",
+        "site-unknown",
+        "provider-unknown",
+        "provider-not-at-site",
+        "visit-type-not-offered",
+        "range-invalid",
+        "exception-outside-dates",
+        "local-time-in-gap",
+        "carve-out-unusable",
+        "template-makes-no-slot",
+        "session-overlaps",
+        "appointments-stranded",
+        "capacity-below-booked"
+    })
+    public Uni<Response> replaceSessionTemplate(
+            @PathParam("id") String id,
+            @Parameter(description = "Only say what the change would do") @QueryParam("dryRun") @DefaultValue("false")
+                    boolean dryRun,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Valid @NotNull SessionTemplateReplacementJson body) {
+        var planner = caller.get();
+        var template = Ids.inPath(Ids.TEMPLATE, id);
+        return transactions
+                .run(tx -> changeSessionTemplate.change(tx, planner, template, body, ifMatch, dryRun))
+                .map(change -> Response.ok(change)
+                        .header(HttpHeaders.ETAG, Version.etag(change.template().version()))
+                        .build());
     }
 }

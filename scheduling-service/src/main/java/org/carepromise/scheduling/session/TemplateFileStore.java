@@ -21,7 +21,7 @@ import org.carepromise.kit.tx.Tx;
 class TemplateFileStore {
 
     private static final String FIND =
-            "SELECT * FROM session_template WHERE id = ANY ($1) AND ($2 OR site_id = ANY ($3)) ORDER BY id";
+            SessionStore.SELECT + " WHERE id = ANY ($1) AND ($2 OR site_id = ANY ($3)) ORDER BY id";
 
     private static final String LOCK = FIND + " FOR UPDATE";
 

@@ -4,9 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -27,6 +25,9 @@ import org.carepromise.kit.bulk.BulkColumn.Kind;
 import org.carepromise.kit.bulk.BulkColumns;
 import org.carepromise.kit.patient.PatientJson.ExternalRefJson;
 import org.carepromise.scheduling.Ids;
+import org.carepromise.scheduling.session.SessionTemplateJson.CapJson;
+import org.carepromise.scheduling.session.SessionTemplateJson.CarveOutJson;
+import org.carepromise.scheduling.session.SessionTemplateJson.ExceptionJson;
 import org.carepromise.scheduling.session.SessionTemplateJson.NewSessionTemplateJson;
 
 /** A provider's regular week as a line of a file. */
@@ -39,7 +40,11 @@ record TemplateLineJson(
         @NotNull LocalTime endsAt,
         @NotNull @DurationMin(minutes = 5) @DurationMax(hours = 8) Duration slotLength,
         @NotNull @Min(1) @Max(500) Integer capacity,
+        @Min(0) @Max(500) Integer overbook,
         @Size(min = 1, max = 100) List<@NotNull @Size(min = 1, max = 64) String> visitTypes,
+        @Size(max = 20) List<@NotNull @Valid CapJson> caps,
+        @Valid CarveOutJson carveOut,
+        @Size(max = 366) List<@NotNull @Valid ExceptionJson> exceptions,
         LocalDate validFrom,
         LocalDate validUntil) {
 
@@ -52,7 +57,11 @@ record TemplateLineJson(
             BulkColumn.required("endsAt", Kind.TEXT),
             BulkColumn.required("slotLength", Kind.TEXT),
             BulkColumn.required("capacity", Kind.NUMBER),
+            BulkColumn.optional("overbook", Kind.NUMBER),
             BulkColumn.optional("visitTypes", Kind.LIST),
+            BulkColumn.optional("caps", Kind.JSON),
+            BulkColumn.optional("carveOut", Kind.JSON),
+            BulkColumn.optional("exceptions", Kind.JSON),
             BulkColumn.optional("validFrom", Kind.TEXT),
             BulkColumn.optional("validUntil", Kind.TEXT));
 
@@ -62,11 +71,15 @@ record TemplateLineJson(
                 Ids.PROVIDER.format(template.provider()),
                 template.site(),
                 template.weekdays(),
-                template.startsAt(),
-                template.endsAt(),
+                template.hours().startsAt(),
+                template.hours().endsAt(),
                 template.slotLength(),
                 template.capacity(),
+                template.overbook(),
                 template.visitTypes().orElse(null),
+                template.caps().stream().map(CapJson::of).toList(),
+                template.carveOut().map(CarveOutJson::of).orElse(null),
+                template.exceptions().entrySet().stream().map(ExceptionJson::of).toList(),
                 template.validFrom(),
                 template.validUntil().orElse(null));
     }
@@ -87,22 +100,25 @@ record TemplateLineJson(
                 endsAt,
                 slotLength,
                 capacity,
+                overbook,
                 visitTypes,
+                caps,
+                carveOut,
+                exceptions,
                 validFrom,
                 validUntil);
     }
 
+    @JsonIgnore
+    @AssertTrue(message = "must not name a date twice")
+    public boolean isOneExceptionADate() {
+        return template(new UUID(0, 0)).namesNoDateTwice();
+    }
+
     /** Whether the template is another one than this line describes; a first date that is left open says nothing. */
     boolean differsFrom(SessionTemplate template, UUID of) {
-        return !template.provider().equals(of)
-                || !template.site().equals(site)
-                || !template.weekdays().equals(new HashSet<>(weekdays))
-                || !template.startsAt().equals(startsAt)
-                || !template.endsAt().equals(endsAt)
-                || !template.slotLength().equals(slotLength)
-                || template.capacity() != capacity
-                || !template.visitTypes().equals(Optional.ofNullable(visitTypes))
-                || validFrom != null && !template.validFrom().equals(validFrom)
-                || !template.validUntil().equals(Optional.ofNullable(validUntil));
+        return !template(of)
+                .template(template.id(), of, site, template.validFrom(), template.extendedTo(), template.version())
+                .equals(template);
     }
 }

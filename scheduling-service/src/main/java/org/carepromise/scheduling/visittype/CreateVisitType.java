@@ -25,13 +25,14 @@ class CreateVisitType {
     }
 
     Uni<VisitTypeJson> create(Tx tx, NewVisitTypeJson type) {
+        type.terms().instructions().ifPresent(InstructionRules::check);
         return store.insert(tx, type).flatMap(isNew -> {
             if (!isNew) {
                 throw Problem.of(SchedulingProblem.VISIT_TYPE_EXISTS);
             }
             var created =
                     Event.of("carepromise.visit-type.created.v1", type.id(), Event.EVERYWHERE, tx.now(), Map.of());
-            return events.append(tx, created).replaceWith(() -> VisitTypeJson.of(type));
+            return events.append(tx, created).replaceWith(() -> VisitTypeJson.of(type.id(), type, 1));
         });
     }
 }

@@ -81,6 +81,7 @@ class VisitType {
         return new VisitTerms(
                 List.of(reminderDays),
                 Duration.ofSeconds(cancellationNoticeSeconds),
-                Optional.ofNullable(noShowAfterSeconds).map(Duration::ofSeconds));
+                Optional.ofNullable(noShowAfterSeconds).map(Duration::ofSeconds),
+                Instructions.of(instructionsEn, instructionsEs));
     }
 }

@@ -26,7 +26,8 @@ class BookingRulesTest {
     private static final Instant YESTERDAY = NINE.minus(Duration.ofDays(1));
     private static final Duration GRAIN = Duration.ofMinutes(20);
     private static final UUID SESSION = new UUID(1, 1);
-    private static final VisitTerms TERMS = new VisitTerms(VisitTerms.REMINDER_DAYS, Duration.ZERO, Optional.empty());
+    private static final VisitTerms TERMS =
+            new VisitTerms(VisitTerms.REMINDER_DAYS, Duration.ZERO, Optional.empty(), Optional.empty());
 
     @Test
     void aFreeSlotInTimeIsBooked() {

@@ -147,13 +147,17 @@ class ImportTest {
         var line = appointment("1", "09:00");
         var id = appointments(line).verdicts().get(0).get("id").asText();
         assertThat(appointments(line).words()).containsExactly("UNCHANGED");
-        var moved = with(line, "start", day.atTime(9, 20).atZone(CHICAGO).toOffsetDateTime().toString());
+        var moved = with(
+                line,
+                "start",
+                day.atTime(9, 20).atZone(CHICAGO).toOffsetDateTime().toString());
         var taken = appointments(moved, moved);
         assertThat(taken.words()).containsExactly("UPDATED", "UNCHANGED");
         assertThat(taken.verdicts().get(0).get("id").asText()).isEqualTo(id);
         assertThat(appointments(with(moved, "patient", Map.of("id", "another"))).codes())
                 .containsExactly("change-not-imported");
-        assertThat(appointments(with(appointment("2", "09:20"), "overbook", true)).codes())
+        assertThat(appointments(with(appointment("2", "09:20"), "overbook", true))
+                        .codes())
                 .containsExactly("slot-full");
     }
 
@@ -170,7 +174,11 @@ class ImportTest {
 
     @Test
     void patientsAreToldOnlyWhereTheFileSaysSoAndRemindedInAnyCase() {
-        var quiet = appointments(appointment("1", "09:00")).verdicts().get(0).get("id").asText();
+        var quiet = appointments(appointment("1", "09:00"))
+                .verdicts()
+                .get(0)
+                .get("id")
+                .asText();
         assertThat(MovingInTest.count("SELECT count(*) FROM notice WHERE subject = ?", quiet))
                 .isZero();
         assertThat(MovingInTest.count("SELECT count(*) FROM sla_timer WHERE subject = ?", quiet))
@@ -251,16 +259,10 @@ class ImportTest {
         var elsewhere = line.formatted(system, "T4", system, "14:00", "15:00").replace("night-desk", "chatham");
         var taken = Exchange.take(
                 "templates", Exchange.CSV, head + morning + overlapping + morning + changed + backwards + elsewhere);
-        assertThat(taken.words())
-                .containsExactly("CREATED", "REFUSED", "UNCHANGED", "REFUSED", "REFUSED", "REFUSED");
+        assertThat(taken.words()).containsExactly("CREATED", "REFUSED", "UNCHANGED", "REFUSED", "REFUSED", "REFUSED");
         assertThat(taken.codes())
                 .containsExactly(
-                        "",
-                        "session-overlaps",
-                        "",
-                        "change-not-imported",
-                        "request-invalid",
-                        "provider-not-at-site");
+                        "", "session-overlaps", "", "change-not-imported", "request-invalid", "provider-not-at-site");
     }
 
     @Test
@@ -308,7 +310,8 @@ class ImportTest {
         assertThat(Exchange.export(Tokens.admin(), "kind=appointments", "application/json")
                         .statusCode())
                 .isEqualTo(406);
-        assertThat(Exchange.export(Tokens.admin(), "kind=patients", Exchange.CSV).body())
+        assertThat(Exchange.export(Tokens.admin(), "kind=patients", Exchange.CSV)
+                        .body())
                 .contains("request-invalid", "?kind");
     }
 
@@ -322,12 +325,9 @@ class ImportTest {
         var taken = Race.of(3, i -> Exchange.take("appointments", Exchange.NDJSON, file));
         assertThat(MovingInTest.count("SELECT count(*) FROM external_ref WHERE system = ?", system))
                 .isEqualTo(lines.length);
-        assertThat(MovingInTest.count(
-                        "SELECT count(*) FROM appointment WHERE visit_type_id = ?", clinic.visitType))
+        assertThat(MovingInTest.count("SELECT count(*) FROM appointment WHERE visit_type_id = ?", clinic.visitType))
                 .isEqualTo(lines.length);
-        assertThat(taken.stream()
-                        .flatMap(each -> each.words().stream())
-                        .filter("CREATED"::equals))
+        assertThat(taken.stream().flatMap(each -> each.words().stream()).filter("CREATED"::equals))
                 .hasSize(lines.length);
     }
 
@@ -358,9 +358,9 @@ class ImportTest {
         var written = Exchange.export(Tokens.admin(), "kind=appointments", Exchange.NDJSON);
         assertThat(written.body().lines().filter(line -> line.contains(system)))
                 .singleElement()
-                .satisfies(line -> assertThat(
-                                OffsetDateTime.parse(Exchange.json(line).get("start").asText())
-                                        .toInstant())
+                .satisfies(line -> assertThat(OffsetDateTime.parse(
+                                        Exchange.json(line).get("start").asText())
+                                .toInstant())
                         .isEqualTo(at));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +17,11 @@ class ReminderPlanTest {
     private static final Instant VISIT =
             ZonedDateTime.of(2027, 3, 15, 9, 20, 0, 0, NEW_YORK).toInstant();
 
+    private static final List<Integer> DAYS = List.of(7, 3, 1);
+
     @Test
     void theWallTimeIsTheVisitsAlsoWhereTheClocksChangeInBetween() {
-        assertThat(ReminderPlan.ahead(VISIT, NEW_YORK, VISIT.minus(Duration.ofDays(30))))
+        assertThat(ReminderPlan.ahead(VISIT, NEW_YORK, DAYS, VISIT.minus(Duration.ofDays(30))))
                 .containsExactly(
                         new ReminderPlan.Reminder(1, Instant.parse("2027-03-08T14:20:00Z")),
                         new ReminderPlan.Reminder(2, Instant.parse("2027-03-12T14:20:00Z")),
@@ -27,11 +30,20 @@ class ReminderPlanTest {
 
     @Test
     void whatWouldHaveBeenBeforeTheBookingIsNotMadeUpFor() {
-        assertThat(ReminderPlan.ahead(VISIT, NEW_YORK, VISIT.minus(Duration.ofHours(30))))
+        assertThat(ReminderPlan.ahead(VISIT, NEW_YORK, DAYS, VISIT.minus(Duration.ofHours(30))))
                 .extracting(ReminderPlan.Reminder::number)
                 .containsExactly(3);
-        assertThat(ReminderPlan.ahead(VISIT, NEW_YORK, Instant.parse("2027-03-14T13:20:00Z")))
+        assertThat(ReminderPlan.ahead(VISIT, NEW_YORK, DAYS, Instant.parse("2027-03-14T13:20:00Z")))
                 .isEmpty();
+    }
+
+    @Test
+    void eachVisitTypeHasItsOwnDaysOrNone() {
+        var longBefore = VISIT.minus(Duration.ofDays(60));
+        assertThat(ReminderPlan.ahead(VISIT, NEW_YORK, List.of(14, 2), longBefore))
+                .extracting(ReminderPlan.Reminder::dueAt)
+                .containsExactly(Instant.parse("2027-03-01T14:20:00Z"), Instant.parse("2027-03-13T14:20:00Z"));
+        assertThat(ReminderPlan.ahead(VISIT, NEW_YORK, List.of(), longBefore)).isEmpty();
     }
 
     @Test

@@ -63,8 +63,22 @@ class ReminderTest {
         assertThat(purposes()).containsExactly("appointment-cancelled");
     }
 
+    @Test
+    void theVisitTypeSaysHowOftenAndItsInstructionsGoOutInThePatientsLanguage() {
+        var instructions = Map.of(
+                "en", "Do not eat after ten at night. {phone}", "es", "No coma después de las diez de la noche.");
+        var clinic = Clinic.with(Map.of("reminderDays", List.of(2), "instructions", instructions), Map.of());
+        book("es", clinic).then().statusCode(201);
+        moveTo(Clinic.now().plus(Duration.ofDays(12)));
+        assertThat(purposes()).containsExactly("appointment-reminder", "appointment-confirmed");
+        assertThat(inbox("text")).allSatisfy(text -> assertThat(text).contains("\n\nNo coma después de las diez"));
+    }
+
     private Response book(String language) {
-        var clinic = Clinic.simple();
+        return book(language, Clinic.simple());
+    }
+
+    private Response book(String language, Clinic clinic) {
         var slot = clinic.allSlots(Clinic.now().plus(Duration.ofDays(8)), 1).get(0);
         return Clinic.post(
                 Tokens.patient(patient),

@@ -7,9 +7,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +26,8 @@ class SessionPlanTest {
     private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
     private static final Site WEEKDAYS =
             Site.of("clinic", CHICAGO, WeeklyHours.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY, "08:00", "17:00"));
+    private static final Site NEW_YORK_ALWAYS =
+            Site.of("walk-in", ZoneId.of("America/New_York"), WeeklyHours.alwaysOpen());
     private static final Site ALWAYS = Site.of("desk", CHICAGO, WeeklyHours.alwaysOpen());
 
     @Test
@@ -34,7 +36,7 @@ class SessionPlanTest {
         assertThat(plan.sessions()).hasSize(1);
         var session = plan.sessions().get(0);
         assertThat(session.startsAt()).isEqualTo(Instant.parse("2026-11-30T15:00:00Z"));
-        assertThat(session.slotStarts()).hasSize(3);
+        assertThat(session.slots()).hasSize(3);
         assertThat(session.endsAt())
                 .as("ten minutes that make no slot are left out")
                 .isEqualTo("2026-11-30T16:00:00Z");
@@ -71,22 +73,85 @@ class SessionPlanTest {
 
     @Test
     void sessionsStayWithinTheTemplatesDates() {
-        var template = new SessionTemplate(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                "clinic",
-                EnumSet.allOf(DayOfWeek.class),
-                LocalTime.of(9, 0),
-                LocalTime.of(10, 0),
-                Duration.ofMinutes(30),
-                1,
-                Optional.empty(),
-                LocalDate.parse("2026-12-01"),
-                Optional.of(LocalDate.parse("2026-12-02")),
-                LocalDate.parse("2027-05-01"));
+        var template = new Authored()
+                .hours("09:00", "10:00")
+                .valid("2026-12-01", "2026-12-02")
+                .template();
         assertThat(plan(WEEKDAYS, template, "2026-11-01", "2027-05-01").sessions())
                 .extracting(session -> session.startsAt().atZone(CHICAGO).toLocalDate())
                 .containsExactly(LocalDate.parse("2026-12-01"), LocalDate.parse("2026-12-02"));
+    }
+
+    @Test
+    void aSundayNightInNewYorkHasTenTwelveOrFourteenHalfHoursEachAtAnInstantOfItsOwn() {
+        var night = new Authored().on(DayOfWeek.SUNDAY).hours("00:00", "06:00").template();
+        assertThat(plan(NEW_YORK_ALWAYS, night, "2027-03-14", "2027-03-15").slotCount())
+                .isEqualTo(10);
+        assertThat(plan(NEW_YORK_ALWAYS, night, "2027-03-21", "2027-03-22").slotCount())
+                .isEqualTo(12);
+        var back = plan(NEW_YORK_ALWAYS, night, "2027-11-07", "2027-11-08");
+        assertThat(back.sessions().get(0).slots())
+                .extracting(SessionPlan.PlannedSlot::startsAt)
+                .hasSize(14)
+                .doesNotHaveDuplicates()
+                .isSorted();
+    }
+
+    @Test
+    void anAfternoonAfterTheClocksWentForwardIsAtItsWallTime() {
+        var afternoon =
+                new Authored().on(DayOfWeek.SUNDAY).hours("13:00", "18:00").template();
+        assertThat(plan(NEW_YORK_ALWAYS, afternoon, "2027-03-14", "2027-03-15").sessions())
+                .extracting(SessionPlan.Planned::startsAt)
+                .containsExactly(Instant.parse("2027-03-14T17:00:00Z"));
+    }
+
+    @Test
+    void theLastSlotsOpenAtALocalTimeOfTheDateWhichMovesForwardOutOfAGap() {
+        var template = new Authored()
+                .on(DayOfWeek.SUNDAY)
+                .hours("08:00", "10:00")
+                .carvingOut(new CarveOut(2, Optional.empty(), Optional.of(LocalTime.of(2, 30))))
+                .template();
+        assertThat(opensAt(plan(NEW_YORK_ALWAYS, template, "2027-03-21", "2027-03-22")))
+                .containsExactly(
+                        null, null, Instant.parse("2027-03-21T06:30:00Z"), Instant.parse("2027-03-21T06:30:00Z"));
+        assertThat(opensAt(plan(NEW_YORK_ALWAYS, template, "2027-03-14", "2027-03-15")))
+                .as("02:30 is not there, 03:30 EDT is")
+                .endsWith(Instant.parse("2027-03-14T07:30:00Z"));
+    }
+
+    @Test
+    void orSoLongBeforeEachOfThemInRealTime() {
+        var template = new Authored()
+                .on(DayOfWeek.SUNDAY)
+                .hours("08:00", "10:00")
+                .carvingOut(new CarveOut(2, Optional.of(Duration.ofHours(24)), Optional.empty()))
+                .template();
+        assertThat(opensAt(plan(NEW_YORK_ALWAYS, template, "2027-03-14", "2027-03-15")))
+                .containsExactly(
+                        null, null, Instant.parse("2027-03-13T13:00:00Z"), Instant.parse("2027-03-13T13:30:00Z"));
+    }
+
+    @Test
+    void aDateOfAnExceptionHasOtherHoursOrNoneOrASessionTheWeekDoesNotHave() {
+        var template = new Authored()
+                .on(DayOfWeek.MONDAY)
+                .hours("09:00", "12:00")
+                .except("2026-12-07", null)
+                .except("2026-12-14", new LocalHours(LocalTime.of(14, 0), LocalTime.of(15, 0)))
+                .except("2026-12-15", new LocalHours(LocalTime.of(10, 0), LocalTime.of(11, 0)))
+                .template();
+        assertThat(plan(WEEKDAYS, template, "2026-11-30", "2026-12-20").sessions())
+                .extracting(session ->
+                        session.startsAt().atZone(CHICAGO).toLocalDateTime().toString())
+                .containsExactly("2026-11-30T09:00", "2026-12-14T14:00", "2026-12-15T10:00");
+    }
+
+    private static List<Instant> opensAt(SessionPlan plan) {
+        return plan.sessions().get(0).slots().stream()
+                .map(slot -> slot.opensAt().orElse(null))
+                .toList();
     }
 
     private static SessionPlan plan(Site site, SessionTemplate template, String from, String until) {
@@ -98,18 +163,6 @@ class SessionPlanTest {
     }
 
     private static SessionTemplate template(String from, String to, int minutes, Set<DayOfWeek> days) {
-        return new SessionTemplate(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                "clinic",
-                days,
-                LocalTime.parse(from),
-                LocalTime.parse(to),
-                Duration.ofMinutes(minutes),
-                1,
-                Optional.empty(),
-                LocalDate.EPOCH,
-                Optional.empty(),
-                LocalDate.parse("2027-05-01"));
+        return new Authored().on(days).hours(from, to).slots(minutes).template();
     }
 }

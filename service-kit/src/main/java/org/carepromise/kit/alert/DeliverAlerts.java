@@ -8,11 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -20,8 +18,7 @@ import org.carepromise.kit.channel.Channel;
 import org.carepromise.kit.channel.Channels;
 import org.carepromise.kit.channel.Outgoing;
 import org.carepromise.kit.channel.Receipt;
-import org.carepromise.kit.pump.Pump;
-import org.carepromise.kit.pump.PumpConfig;
+import org.carepromise.kit.pump.Pumps;
 import org.carepromise.kit.testclock.ClockFollower;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
@@ -49,8 +46,6 @@ class DeliverAlerts implements ClockFollower {
     private final MeterRegistry meters;
     private final String service;
 
-    private Pump pump;
-
     DeliverAlerts(
             Transactions transactions,
             AlertStore store,
@@ -70,17 +65,8 @@ class DeliverAlerts implements ClockFollower {
         this.service = service;
     }
 
-    void start(@Observes StartupEvent start, Vertx vertx, PumpConfig pumps) {
-        if (pumps.enabled()) {
-            pump = new Pump("the alerts' delivery", vertx, PAUSE, () -> deliverDue(clock.machineInstant()));
-            pump.start();
-        }
-    }
-
-    void stop(@Observes ShutdownEvent stop) {
-        if (pump != null) {
-            pump.stop();
-        }
+    void start(@Observes StartupEvent start, Pumps pumps) {
+        pumps.run("the alerts' delivery", PAUSE, () -> deliverDue(clock.machineInstant()));
     }
 
     /** A sandbox's clock that has arrived finds its inbox filled. Elsewhere the pump alone waits for receivers. */

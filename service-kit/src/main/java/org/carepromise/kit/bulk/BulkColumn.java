@@ -19,6 +19,8 @@ public record BulkColumn(String name, Kind kind, boolean required) {
         LIST,
         /** A list of {@code {system, id}}, each {@code system:id}. */
         REFERENCES,
+        /** What has more to it than a cell: as it stands in JSON. */
+        JSON,
         /** Written out for the reader, passed over when it comes back in. */
         TOLD
     }

@@ -10,7 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +24,12 @@ import org.carepromise.kit.problem.Problem;
 
 /** The columns of one kind of table: the same for what comes in and what goes out, so that a file makes the round trip. */
 public final class BulkColumns {
+
+    /** As strict as for lines of JSON. */
+    private static final ObjectMapper CELLS = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
 
@@ -114,8 +125,20 @@ public final class BulkColumns {
                 return array(CellText.split(cell), make::textNode);
             case REFERENCES:
                 return array(CellText.split(cell), BulkColumns::reference);
+            case JSON:
+                return tree(cell);
             default:
                 return make.textNode(cell);
+        }
+    }
+
+    /** What is no JSON stays text, and is refused as a field of another type. */
+    private static JsonNode tree(String cell) {
+        try {
+            var tree = CELLS.readTree(cell);
+            return tree.isContainerNode() ? tree : JsonNodeFactory.instance.textNode(cell);
+        } catch (JsonProcessingException noJson) {
+            return JsonNodeFactory.instance.textNode(cell);
         }
     }
 
@@ -135,8 +158,11 @@ public final class BulkColumns {
     }
 
     private static String cell(BulkColumn.Kind kind, JsonNode field) {
-        if (field.isMissingNode() || field.isNull()) {
+        if (field.isMissingNode() || field.isNull() || field.isContainerNode() && field.isEmpty()) {
             return "";
+        }
+        if (kind == BulkColumn.Kind.JSON) {
+            return field.toString();
         }
         if (field.isArray()) {
             return CellText.join(StreamSupport.stream(field.spliterator(), false)

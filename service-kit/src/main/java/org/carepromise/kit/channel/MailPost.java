@@ -8,7 +8,9 @@ import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
 import io.vertx.mutiny.ext.mail.MailClient;
@@ -59,6 +61,10 @@ class MailPost {
                 .setHeaders(HeadersMultiMap.httpHeaders()
                         .add("Message-ID", messageId(message.key()))
                         .add("Auto-Submitted", "auto-generated"));
+        if (!message.attachments().isEmpty()) {
+            mail.setAttachment(
+                    message.attachments().stream().map(MailPost::attached).toList());
+        }
         return Uni.createFrom()
                 .deferred(() -> client.sendMail(mail))
                 .ifNoItem()
@@ -67,6 +73,14 @@ class MailPost {
                 .map(taken -> Receipt.sent("smtp-250"))
                 .onFailure()
                 .recoverWithItem(MailPost::receiptOf);
+    }
+
+    private static MailAttachment attached(Attachment attachment) {
+        return MailAttachment.create()
+                .setName(attachment.name())
+                .setContentType(attachment.type())
+                .setDisposition("attachment")
+                .setData(Buffer.buffer(attachment.text()));
     }
 
     /** The same for the same key, so that mail systems drop what comes twice; a key's ids are not for strangers. */

@@ -1,5 +1,6 @@
 package org.carepromise.kit.channel;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -11,8 +12,16 @@ import java.util.Objects;
  * @param to a mail address, a number in E.164, for push the id under which the portal knows the patient, for pager and chat
  *     the URL of the webhook
  * @param subject a mail's subject, a push notification's title; empty where there is none
+ * @param attachments of a mail alone
  */
-public record Outgoing(String key, String purpose, Channel channel, String to, String subject, String text) {
+public record Outgoing(
+        String key,
+        String purpose,
+        Channel channel,
+        String to,
+        String subject,
+        String text,
+        List<Attachment> attachments) {
 
     private static final int LONGEST_KEY = 255;
 
@@ -25,6 +34,15 @@ public record Outgoing(String key, String purpose, Channel channel, String to, S
         Objects.requireNonNull(to, "to");
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(text, "text");
+        attachments = List.copyOf(attachments);
+        if (channel != Channel.MAIL && !attachments.isEmpty()) {
+            throw new IllegalArgumentException("only a mail carries attachments");
+        }
+    }
+
+    /** Words alone. */
+    public Outgoing(String key, String purpose, Channel channel, String to, String subject, String text) {
+        this(key, purpose, channel, to, subject, text, List.of());
     }
 
     /** Without address and words: this is what a log would print. */

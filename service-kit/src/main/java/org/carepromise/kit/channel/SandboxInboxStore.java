@@ -2,11 +2,13 @@ package org.carepromise.kit.channel;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -41,7 +43,12 @@ class SandboxInboxStore {
         var words = new JsonObject()
                 .put("to", message.to())
                 .put("subject", message.subject())
-                .put("text", message.text());
+                .put("text", message.text())
+                .put(
+                        "attachments",
+                        new JsonArray(message.attachments().stream()
+                                .map(Attachment::json)
+                                .toList()));
         return tx.run(
                         KEEP,
                         IdType.next(at),
@@ -69,7 +76,16 @@ class SandboxInboxStore {
                         Channel.valueOf(row.getString("channel")),
                         words.getString("to"),
                         words.getString("subject"),
-                        words.getString("text")));
+                        words.getString("text"),
+                        attachments(words)));
+    }
+
+    /** What was kept before there were any has none. */
+    private static List<Attachment> attachments(JsonObject words) {
+        return Optional.ofNullable(words.getJsonArray("attachments")).stream()
+                .flatMap(JsonArray::stream)
+                .map(each -> Attachment.from((JsonObject) each))
+                .toList();
     }
 
     private static String place(String key) {

@@ -9,15 +9,12 @@ import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 
-import org.carepromise.kit.pump.Pump;
-import org.carepromise.kit.pump.PumpConfig;
+import org.carepromise.kit.pump.Pumps;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
 
@@ -40,26 +37,16 @@ public class EventRelay {
     private final Transactions transactions;
     private final EventStore store;
     private final Pool pool;
-    private final PumpConfig pumps;
     private final ProductClock clock;
-    private final Pump pump;
     private final AtomicLong unnumbered = new AtomicLong();
 
     /** When the last round began that left nothing behind. */
     private volatile Instant caughtUpAt;
 
-    EventRelay(
-            Transactions transactions,
-            EventStore store,
-            Pool pool,
-            PumpConfig pumps,
-            ProductClock clock,
-            Vertx vertx,
-            MeterRegistry meters) {
+    EventRelay(Transactions transactions, EventStore store, Pool pool, ProductClock clock, MeterRegistry meters) {
         this.transactions = transactions;
         this.store = store;
         this.pool = pool;
-        this.pumps = pumps;
         this.clock = clock;
         this.caughtUpAt = clock.machineInstant();
         Gauge.builder("carepromise.events.unnumbered", unnumbered, AtomicLong::get)
@@ -69,17 +56,10 @@ public class EventRelay {
                 .baseUnit("seconds")
                 .description("For how long, at most, a committed event has been waiting for its position")
                 .register(meters);
-        this.pump = new Pump("event relay", vertx, PAUSE, this::relayOnce);
     }
 
-    void start(@Observes StartupEvent started) {
-        if (pumps.enabled()) {
-            pump.start();
-        }
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        pump.stop();
+    void start(@Observes StartupEvent started, Pumps pumps) {
+        pumps.run("event relay", PAUSE, this::relayOnce);
     }
 
     /**

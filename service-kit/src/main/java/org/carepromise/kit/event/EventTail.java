@@ -9,14 +9,11 @@ import java.util.function.Consumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 
-import org.carepromise.kit.pump.Pump;
-import org.carepromise.kit.pump.PumpConfig;
+import org.carepromise.kit.pump.Pumps;
 
 /**
  * Reads the end of the log once for all who listen on this replica, every 100 ms while anybody does. What it hands over
@@ -31,27 +28,17 @@ public class EventTail {
 
     private final Pool pool;
     private final EventStore store;
-    private final PumpConfig pumps;
-    private final Pump pump;
     private final Set<Consumer<List<NumberedEvent>>> listeners = ConcurrentHashMap.newKeySet();
 
     private volatile long position = UNKNOWN;
 
-    EventTail(Pool pool, EventStore store, PumpConfig pumps, Vertx vertx) {
+    EventTail(Pool pool, EventStore store) {
         this.pool = pool;
         this.store = store;
-        this.pumps = pumps;
-        this.pump = new Pump("event tail", vertx, PAUSE, this::readOnce);
     }
 
-    void start(@Observes StartupEvent started) {
-        if (pumps.enabled()) {
-            pump.start();
-        }
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        pump.stop();
+    void start(@Observes StartupEvent started, Pumps pumps) {
+        pumps.run("event tail", PAUSE, this::readOnce);
     }
 
     /**

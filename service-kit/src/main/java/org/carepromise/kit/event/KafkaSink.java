@@ -18,12 +18,10 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.jboss.logging.Logger;
 
-import org.carepromise.kit.pump.Pump;
-import org.carepromise.kit.pump.PumpConfig;
+import org.carepromise.kit.pump.Pumps;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
 
@@ -51,9 +49,7 @@ public class KafkaSink {
     private final EventCursorStore cursors;
     private final ReadEvents readEvents;
     private final KafkaConfig config;
-    private final PumpConfig pumps;
     private final ObjectMapper json;
-    private final Pump pump;
     private final Counter missed;
     private final AtomicLong lag = new AtomicLong();
     private final UUID holder = UUID.randomUUID();
@@ -71,10 +67,7 @@ public class KafkaSink {
             EventCursorStore cursors,
             ReadEvents readEvents,
             KafkaConfig config,
-            PumpConfig pumps,
             ObjectMapper json,
-            ProductClock clock,
-            Vertx vertx,
             MeterRegistry meters) {
         this.transactions = transactions;
         this.pool = pool;
@@ -82,9 +75,7 @@ public class KafkaSink {
         this.cursors = cursors;
         this.readEvents = readEvents;
         this.config = config;
-        this.pumps = pumps;
         this.json = json;
-        this.pump = new Pump("Kafka sink", vertx, PAUSE, () -> sendOnce(clock.machineInstant()));
         this.missed = Counter.builder("carepromise.events.kafka.missed")
                 .description("Events that were pruned before Kafka had them")
                 .register(meters);
@@ -97,14 +88,13 @@ public class KafkaSink {
         return config.bootstrapServers().isPresent();
     }
 
-    void start(@Observes StartupEvent started) {
-        if (pumps.enabled() && enabled()) {
-            pump.start();
+    void start(@Observes StartupEvent started, Pumps pumps, ProductClock clock) {
+        if (enabled()) {
+            pumps.run("Kafka sink", PAUSE, () -> sendOnce(clock.machineInstant()));
         }
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        pump.stop();
         disconnect();
     }
 

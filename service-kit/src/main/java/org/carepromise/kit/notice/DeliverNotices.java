@@ -20,11 +20,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.jboss.logging.Logger;
 
@@ -37,8 +35,7 @@ import org.carepromise.kit.event.Event;
 import org.carepromise.kit.event.EventLog;
 import org.carepromise.kit.preference.ContactPreferences;
 import org.carepromise.kit.preference.Preference;
-import org.carepromise.kit.pump.Pump;
-import org.carepromise.kit.pump.PumpConfig;
+import org.carepromise.kit.pump.Pumps;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.testclock.ClockFollower;
 import org.carepromise.kit.time.ProductClock;
@@ -79,8 +76,6 @@ public class DeliverNotices implements ClockFollower {
     private final EventLog events;
     private final ProductClock clock;
     private final MeterRegistry meters;
-    private final PumpConfig pumps;
-    private final Pump pump;
 
     DeliverNotices(
             Transactions transactions,
@@ -93,9 +88,7 @@ public class DeliverNotices implements ClockFollower {
             Sites sites,
             EventLog events,
             ProductClock clock,
-            MeterRegistry meters,
-            PumpConfig pumps,
-            Vertx vertx) {
+            MeterRegistry meters) {
         this.transactions = transactions;
         this.pool = pool;
         this.store = store;
@@ -107,20 +100,11 @@ public class DeliverNotices implements ClockFollower {
         this.events = events;
         this.clock = clock;
         this.meters = meters;
-        this.pumps = pumps;
-        this.pump =
-                new Pump("delivery of notices", vertx, PAUSE, () -> deliverDue(clock.instant(), clock.machineInstant())
-                        .map(claimed -> claimed > 0));
     }
 
-    void begin(@Observes StartupEvent start) {
-        if (pumps.enabled()) {
-            pump.start();
-        }
-    }
-
-    void end(@Observes ShutdownEvent stop) {
-        pump.stop();
+    void begin(@Observes StartupEvent start, Pumps pumps) {
+        pumps.run("delivery of notices", PAUSE, () -> deliverDue(clock.instant(), clock.machineInstant())
+                .map(claimed -> claimed > 0));
     }
 
     /** A sandbox's clock that has arrived finds its inbox filled. Elsewhere the pump alone waits for receivers. */
@@ -273,7 +257,8 @@ public class DeliverNotices implements ClockFollower {
                 step.channel(),
                 step.address(),
                 brief ? "" : forms.subject().fill(values),
-                (brief ? forms.brief() : forms.full()).fill(values));
+                (brief ? forms.brief() : forms.full()).fill(values),
+                step.channel() == Channel.MAIL ? notice.attachments() : List.of());
     }
 
     private String phone(String site) {

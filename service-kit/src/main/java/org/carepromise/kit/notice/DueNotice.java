@@ -2,11 +2,13 @@ package org.carepromise.kit.notice;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import org.carepromise.kit.channel.Attachment;
 import org.carepromise.kit.channel.Channel;
 
 /**
@@ -29,6 +31,7 @@ record DueNotice(
         Optional<String> collapseKey,
         Optional<Recipient> recipient,
         Map<String, NoticeValue> values,
+        List<Attachment> attachments,
         Instant dueAt,
         Instant latestUsefulAt,
         boolean withdrawn,

@@ -1,10 +1,12 @@
 package org.carepromise.kit.notice;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.carepromise.kit.channel.Attachment;
 import org.carepromise.kit.patient.Patient;
 
 /**
@@ -20,6 +22,7 @@ import org.carepromise.kit.patient.Patient;
  * @param earliestAt when it may go, by the product's clock
  * @param latestUsefulAt up to when, included, it is of use: a reminder's is before the visit
  * @param collapseKey of several that are due at once for one contact under the same key only the newest goes
+ * @param attachments what goes along where the notice leaves by mail
  */
 public record NewNotice(
         String key,
@@ -31,7 +34,8 @@ public record NewNotice(
         Map<String, NoticeValue> values,
         Instant earliestAt,
         Instant latestUsefulAt,
-        Optional<String> collapseKey) {
+        Optional<String> collapseKey,
+        List<Attachment> attachments) {
 
     private static final int LONGEST_KEY = 255;
 
@@ -47,6 +51,39 @@ public record NewNotice(
         Objects.requireNonNull(latestUsefulAt, "latestUsefulAt");
         Objects.requireNonNull(collapseKey, "collapseKey");
         values = Map.copyOf(values);
+        attachments = List.copyOf(attachments);
+    }
+
+    /** Words alone. */
+    public NewNotice(
+            String key,
+            Purpose purpose,
+            String template,
+            String subject,
+            String site,
+            Patient patient,
+            Map<String, NoticeValue> values,
+            Instant earliestAt,
+            Instant latestUsefulAt,
+            Optional<String> collapseKey) {
+        this(
+                key,
+                purpose,
+                template,
+                subject,
+                site,
+                patient,
+                values,
+                earliestAt,
+                latestUsefulAt,
+                collapseKey,
+                List.of());
+    }
+
+    /** The same with files that go along where it leaves by mail. */
+    public NewNotice with(List<Attachment> files) {
+        return new NewNotice(
+                key, purpose, template, subject, site, patient, values, earliestAt, latestUsefulAt, collapseKey, files);
     }
 
     @Override

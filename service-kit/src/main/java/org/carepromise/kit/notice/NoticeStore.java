@@ -15,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
@@ -152,7 +151,7 @@ class NoticeStore {
             patients[i] =
                     Buffer.buffer(vault.encrypt(Recipient.of(notice.patient()).json(), placeOfPatient(ids[i])));
             words[i] = Buffer.buffer(
-                    vault.encrypt(NoticeValue.json(notice.values()).encode(), placeOfWords(ids[i])));
+                    vault.encrypt(new NoticeWords(notice.values(), notice.attachments()).json(), placeOfWords(ids[i])));
         }
         return tx.run(
                         DECIDE,
@@ -271,6 +270,8 @@ class NoticeStore {
     private DueNotice due(Row row) {
         var id = row.getUUID("id");
         var site = row.getString("site_id");
+        var words =
+                opened(row, "words", placeOfWords(id)).map(NoticeWords::from).orElse(NoticeWords.NONE);
         return new DueNotice(
                 id,
                 row.getString("key"),
@@ -282,10 +283,8 @@ class NoticeStore {
                 row.getString("contact_key"),
                 Optional.ofNullable(row.getString("collapse_key")),
                 opened(row, "patient", placeOfPatient(id)).map(Recipient::from),
-                opened(row, "words", placeOfWords(id))
-                        .map(JsonObject::new)
-                        .map(NoticeValue::of)
-                        .orElse(Map.of()),
+                words.values(),
+                words.attachments(),
                 Sql.instant(row, "due_at"),
                 Sql.instant(row, "latest_useful_at"),
                 row.getBoolean("withdrawn"),

@@ -48,6 +48,32 @@ public sealed interface NoticeValue {
         }
     }
 
+    /**
+     * A paragraph of its own, written in every language, below the line before it; of nothing where there is none. Only a
+     * long form has room for it.
+     */
+    record Paragraph(String en, String es) implements NoticeValue {
+
+        private static final int LONGEST = 2_000;
+
+        public Paragraph {
+            if (en.length() > LONGEST || es.length() > LONGEST) {
+                throw new IllegalArgumentException("a paragraph has at most " + LONGEST + " characters");
+            }
+        }
+
+        @Override
+        public String in(Locale language) {
+            var text = language.getLanguage().equals("es") ? es : en;
+            return text.isBlank() ? "" : "\n" + text.strip() + "\n";
+        }
+
+        @Override
+        public String toString() {
+            return "paragraph";
+        }
+    }
+
     static NoticeValue words(String text) {
         return new Words(text);
     }
@@ -56,25 +82,41 @@ public sealed interface NoticeValue {
         return new Time(at, zone);
     }
 
+    /** Stands on a line of its own in the text. */
+    static NoticeValue paragraph(String en, String es) {
+        return new Paragraph(en, es);
+    }
+
     static JsonObject json(Map<String, NoticeValue> values) {
         var json = new JsonObject();
-        values.forEach((name, value) -> json.put(
-                name,
-                value instanceof Time time
-                        ? new JsonObject()
-                                .put("at", time.at().toString())
-                                .put("zone", time.zone().getId())
-                        : ((Words) value).text()));
+        values.forEach((name, value) -> json.put(name, json(value)));
         return json;
+    }
+
+    private static Object json(NoticeValue value) {
+        if (value instanceof Time time) {
+            return new JsonObject()
+                    .put("at", time.at().toString())
+                    .put("zone", time.zone().getId());
+        }
+        if (value instanceof Paragraph paragraph) {
+            return new JsonObject().put("en", paragraph.en()).put("es", paragraph.es());
+        }
+        return ((Words) value).text();
     }
 
     static Map<String, NoticeValue> of(JsonObject json) {
         var values = new LinkedHashMap<String, NoticeValue>();
-        json.forEach(entry -> values.put(
-                entry.getKey(),
-                entry.getValue() instanceof JsonObject time
-                        ? time(Instant.parse(time.getString("at")), ZoneId.of(time.getString("zone")))
-                        : words((String) entry.getValue())));
+        json.forEach(entry -> values.put(entry.getKey(), value(entry.getValue())));
         return values;
+    }
+
+    private static NoticeValue value(Object json) {
+        if (json instanceof JsonObject object) {
+            return object.containsKey("at")
+                    ? time(Instant.parse(object.getString("at")), ZoneId.of(object.getString("zone")))
+                    : paragraph(object.getString("en"), object.getString("es"));
+        }
+        return words((String) json);
     }
 }

@@ -3,6 +3,7 @@ package org.carepromise.kit.patient;
 import java.text.Normalizer;
 import java.time.ZoneId;
 import java.util.IllformedLocaleException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +95,22 @@ public class Patients {
     /** Whether two blocks tell the same; an empty list tells nothing. */
     public boolean sameBlock(PatientJson one, PatientJson other) {
         return json.valueToTree(one).equals(json.valueToTree(other));
+    }
+
+    /**
+     * The contact keys under which whoever has this phone is kept.
+     *
+     * @throws Problem {@code phone-invalid}
+     */
+    public List<String> contactKeysOfPhone(String phone) {
+        return e164(phone).map(number -> hash.text("contact-phone", number)).stream()
+                .toList();
+    }
+
+    /** The same for a family name, however it is spelt. */
+    public List<String> familyNameKeysOf(String familyName) {
+        var folded = folded(familyName);
+        return List.of(hash.text("family-name", folded.substring(folded.lastIndexOf(' ') + 1)));
     }
 
     /** The block as it is stored. */

@@ -1,6 +1,7 @@
 package org.carepromise.kit.testclock;
 
 import java.time.Instant;
+import java.util.List;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import org.carepromise.kit.channel.Attachment;
 import org.carepromise.kit.channel.SandboxInbox;
 import org.carepromise.kit.channel.SandboxInbox.InboxMessage;
 import org.carepromise.kit.contract.Refuses;
@@ -59,6 +61,8 @@ public class SandboxResource {
             String to,
             String subject,
             String text,
+            @Schema(description = "The names of the files that a mail carries", examples = "appointment.ics")
+                    List<String> attachments,
             @Schema(description = "What it is about", examples = "appointment-reminder") String purpose,
             @Schema(description = "The same for each delivery of one message") String key,
             @Schema(description = "How often it was delivered under its key") int times) {
@@ -71,6 +75,7 @@ public class SandboxResource {
                     message.to(),
                     message.subject(),
                     message.text(),
+                    message.attachments().stream().map(Attachment::name).toList(),
                     message.purpose(),
                     message.key(),
                     kept.times());

@@ -12,17 +12,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.jboss.logging.Logger;
 
-import org.carepromise.kit.pump.Pump;
-import org.carepromise.kit.pump.PumpConfig;
+import org.carepromise.kit.pump.Pumps;
 import org.carepromise.kit.testclock.ClockFollower;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
@@ -51,8 +48,6 @@ public class TimerPoller implements ClockFollower {
     private final Map<String, TimerHandler> handlers = new LinkedHashMap<>();
     private final AtomicReference<Instant> nextSweepAt = new AtomicReference<>(EVERYTHING);
 
-    private Pump pump;
-
     TimerPoller(
             Transactions transactions,
             Pool pool,
@@ -77,17 +72,8 @@ public class TimerPoller implements ClockFollower {
         }
     }
 
-    void start(@Observes StartupEvent start, Vertx vertx, PumpConfig pumps) {
-        if (pumps.enabled()) {
-            pump = new Pump("the timers' poll", vertx, config.pollEvery(), this::poll);
-            pump.start();
-        }
-    }
-
-    void stop(@Observes ShutdownEvent stop) {
-        if (pump != null) {
-            pump.stop();
-        }
+    void start(@Observes StartupEvent start, Pumps pumps) {
+        pumps.run("the timers' poll", config.pollEvery(), this::poll);
     }
 
     @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -8,14 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
 
-import org.carepromise.kit.pump.Pump;
-import org.carepromise.kit.pump.PumpConfig;
+import org.carepromise.kit.pump.Pumps;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
 import org.carepromise.kit.tx.Tx;
@@ -49,8 +46,6 @@ public class WebhookPump {
     private final Duration lease;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    private Pump pump;
-
     WebhookPump(
             Transactions transactions,
             WebhookDeliveryStore deliveries,
@@ -68,17 +63,8 @@ public class WebhookPump {
         this.lease = config.answerWithin().plus(LEASE_BEYOND_ANSWER);
     }
 
-    void start(@Observes StartupEvent start, Vertx vertx, PumpConfig pumps, WebhooksConfig config) {
-        if (pumps.enabled()) {
-            pump = new Pump("the sending of webhooks", vertx, config.pumpEvery(), this::pumpOnce);
-            pump.start();
-        }
-    }
-
-    void stop(@Observes ShutdownEvent stop) {
-        if (pump != null) {
-            pump.stop();
-        }
+    void start(@Observes StartupEvent start, Pumps pumps, WebhooksConfig config) {
+        pumps.run("the sending of webhooks", config.pumpEvery(), this::pumpOnce);
     }
 
     /** Queues what is new and starts sending what is due; does not wait for the receivers. */

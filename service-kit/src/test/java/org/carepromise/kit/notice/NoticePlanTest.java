@@ -52,6 +52,7 @@ class NoticePlanTest {
                     collapseKey,
                     Optional.ofNullable(to),
                     Map.of(),
+                    List.of(),
                     dueAt,
                     latestUsefulAt,
                     false,

@@ -79,7 +79,8 @@ class BulkFileTest {
     private static List<String> codes(List<JsonNode> verdicts) {
         return verdicts.stream()
                 .filter(each -> each.has("line"))
-                .map(each -> each.get("line") + " " + each.path("problem").path("code").asText("taken"))
+                .map(each -> each.get("line") + " "
+                        + each.path("problem").path("code").asText("taken"))
                 .toList();
     }
 
@@ -95,7 +96,8 @@ class BulkFileTest {
         file.writeBytes("\n  \nno json\n".getBytes(StandardCharsets.UTF_8));
         file.writeBytes("{\"name\":\"Müller\"}\n".getBytes(StandardCharsets.ISO_8859_1));
         file.writeBytes(("{\"name\":\"" + "x".repeat(70_000) + "\"}\n").getBytes(StandardCharsets.UTF_8));
-        file.writeBytes("null\n[]\n{\"name\":\"a\",\"name\":\"b\"}\n{\"naem\":\"a\"}\n".getBytes(StandardCharsets.UTF_8));
+        file.writeBytes(
+                "null\n[]\n{\"name\":\"a\",\"name\":\"b\"}\n{\"naem\":\"a\"}\n".getBytes(StandardCharsets.UTF_8));
         file.writeBytes(("{\"name\":\"fault canary\"}\n" + line(" 1") + line(" ä")).getBytes(StandardCharsets.UTF_8));
         try (var log = CapturedLog.open()) {
             var answer = RawHttp.send(file.toByteArray(), head("", "application/x-ndjson; charset=UTF-8"));
@@ -121,8 +123,8 @@ class BulkFileTest {
 
     @Test
     void aTableMayHaveQuotedLineBreaksAndEveryKindOfLineEnd() {
-        var file = "name,tags,count\r\n\"" + own + "\n1\",a|b,3\r\n" + own + " 2,,\n\"" + own + " \"\"3\"\"\",,\r"
-                + own + " 4,,x\n" + own + " 5,\n\"" + own + "\"x,,\n" + own + " 6,,\n\"open," + own;
+        var file = "name,tags,count\r\n\"" + own + "\n1\",a|b,3\r\n" + own + " 2,,\n\"" + own + " \"\"3\"\"\",,\r" + own
+                + " 4,,x\n" + own + " 5,\n\"" + own + "\"x,,\n" + own + " 6,,\n\"open," + own;
         assertThat(codes(csv(file)))
                 .containsExactly(
                         "2 taken",
@@ -193,7 +195,8 @@ class BulkFileTest {
         assertThat(codes(verdicts(RawHttp.send(twoMebibytes, head("", "application/x-ndjson")))))
                 .containsExactly("1 taken", "42 taken");
         var nine = "\n".repeat(9 << 20).getBytes(StandardCharsets.UTF_8);
-        assertThat(RawHttp.send(nine, head("", "application/x-ndjson")).status()).isEqualTo(413);
+        assertThat(RawHttp.send(nine, head("", "application/x-ndjson")).status())
+                .isEqualTo(413);
         var chunked = (line(" 3") + "\n".repeat(9 << 20)).getBytes(StandardCharsets.UTF_8);
         var end = verdicts(RawHttp.sendChunked(chunked, head("", "application/x-ndjson")));
         assertThat(end.get(end.size() - 1).at("/problem/code").asText()).isEqualTo("body-too-large");
@@ -249,9 +252,11 @@ class BulkFileTest {
 
     @Test
     void aFileThatBreaksOffDoesNotLookWhole() {
-        var first = RawHttp.send("", "GET " + PATH + "?pages=3&broken=0 HTTP/1.1", "Authorization: Bearer " + Tokens.admin());
+        var first = RawHttp.send(
+                "", "GET " + PATH + "?pages=3&broken=0 HTTP/1.1", "Authorization: Bearer " + Tokens.admin());
         assertThat(first.status()).isEqualTo(503);
-        var later = RawHttp.send("", "GET " + PATH + "?pages=3&broken=2 HTTP/1.1", "Authorization: Bearer " + Tokens.admin());
+        var later = RawHttp.send(
+                "", "GET " + PATH + "?pages=3&broken=2 HTTP/1.1", "Authorization: Bearer " + Tokens.admin());
         assertThat(later.status()).isEqualTo(200);
         assertThat(later.body()).doesNotEndWith("0\r\n\r\n");
     }

@@ -8,8 +8,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 import jakarta.inject.Inject;
+import jakarta.mail.internet.MimeMultipart;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -123,6 +125,44 @@ class MailPostTest {
         silent.close();
         assertThat(send(silent.getLocalPort(), mail("zoe@canaria.example", "x")))
                 .isEqualTo(Receipt.tryLater("no-connection"));
+    }
+
+    @Test
+    void anAttachmentGoesBesideTheTextUnderItsNameAndType() throws Exception {
+        var server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        try {
+            var file = new Attachment(
+                    "appointment.ics",
+                    "text/calendar; charset=utf-8; method=REQUEST",
+                    "BEGIN:VCALENDAR\r\nSUMMARY:Cita médica\r\nEND:VCALENDAR\r\n");
+            var words = mail("zoe@canaria.example", "Hello");
+            send(
+                    server.getSmtp().getPort(),
+                    new Outgoing(
+                            words.key(),
+                            words.purpose(),
+                            Channel.MAIL,
+                            words.to(),
+                            words.subject(),
+                            words.text(),
+                            List.of(file)));
+            var parts = (MimeMultipart) server.getReceivedMessages()[0].getContent();
+            assertThat(parts.getCount()).isEqualTo(2);
+            assertThat(parts.getBodyPart(0).getContentType()).startsWith("text/plain");
+            assertThat(parts.getBodyPart(0).getContent().toString()).contains("¿Qué?");
+            var attached = parts.getBodyPart(1);
+            assertThat(attached.getContentType())
+                    .contains("text/calendar", "charset=utf-8", "method=REQUEST", "appointment.ics");
+            assertThat(attached.getDisposition()).isEqualTo("attachment");
+            assertThat(attached.getFileName()).isEqualTo("appointment.ics");
+            try (var content = attached.getInputStream()) {
+                assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo(file.text());
+            }
+        } finally {
+            server.stop();
+        }
     }
 
     private static Outgoing mail(String to, String subject) {

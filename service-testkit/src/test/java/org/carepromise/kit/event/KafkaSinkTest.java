@@ -32,10 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import org.carepromise.kit.pump.PumpConfig;
 import org.carepromise.kit.sample.Behind;
 import org.carepromise.kit.sample.SampleTest;
-import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,13 +70,7 @@ class KafkaSinkTest {
     ReadEvents readEvents;
 
     @Inject
-    PumpConfig pumps;
-
-    @Inject
     ObjectMapper json;
-
-    @Inject
-    ProductClock clock;
 
     @Inject
     Vertx vertx;
@@ -239,8 +231,7 @@ class KafkaSinkTest {
                 return Map.of("client.id", "sink-of-tests");
             }
         };
-        var sink = new KafkaSink(
-                transactions, pool, events, cursors, readEvents, config, pumps, json, clock, vertx, meters);
+        var sink = new KafkaSink(transactions, pool, events, cursors, readEvents, config, json, meters);
         sinks.add(sink);
         return sink;
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.kit.access.Role;
+import org.carepromise.kit.channel.Attachment;
 import org.carepromise.kit.channel.Channel;
 import org.carepromise.kit.preference.ContactPreferences;
 import org.carepromise.kit.preference.Preference;
@@ -81,6 +82,30 @@ class NoticeDeliveryTest {
                         .doesNotContain("Canaria", "5557788"));
         deliver(NOON.plusSeconds(60));
         assertThat(inbox()).hasSize(1);
+    }
+
+    @Test
+    void whatIsAttachedGoesByMailAloneAndIsEncryptedMeanwhile() {
+        var file = new Attachment("thing.ics", "text/calendar; charset=utf-8", "SUMMARY:Canaria's thing");
+        var byMail = notice(NoticeDelivery.patient("en", null, "zoe@canaria.example"), NOON)
+                .with(List.of(file));
+        var byText = notice(reachable(), NOON).with(List.of(file));
+        decide(byMail);
+        decide(byText);
+        assertThat(Behind.select("SELECT row_to_json(n)::text FROM notice n WHERE key = ?", byMail.key()))
+                .singleElement()
+                .satisfies(row -> assertThat(row).doesNotContain("Canaria", "thing.ics"));
+        deliver(NOON);
+        assertThat(inbox())
+                .hasSize(2)
+                .anySatisfy(message -> assertThat(message)
+                        .containsEntry("channel", "MAIL")
+                        .containsEntry("attachments", List.of("thing.ics")))
+                .anySatisfy(message ->
+                        assertThat(message).containsEntry("channel", "SMS").containsEntry("attachments", List.of()));
+        assertThat(Behind.select("SELECT row_to_json(i)::text FROM sandbox_inbox i WHERE key = ?", byMail.key()))
+                .singleElement()
+                .satisfies(row -> assertThat(row).doesNotContain("Canaria", "thing.ics"));
     }
 
     @Test

@@ -43,8 +43,7 @@ public class SampleFileResource {
     private final CreateThing createThing;
     private final CurrentCaller caller;
 
-    SampleFileResource(
-            BulkImport bulkImport, BulkExport bulkExport, CreateThing createThing, CurrentCaller caller) {
+    SampleFileResource(BulkImport bulkImport, BulkExport bulkExport, CreateThing createThing, CurrentCaller caller) {
         this.bulkImport = bulkImport;
         this.bulkExport = bulkExport;
         this.createThing = createThing;
@@ -73,7 +72,9 @@ public class SampleFileResource {
     @Blocking
     @jakarta.ws.rs.Produces({BulkFormat.NDJSON_TYPE, BulkFormat.CSV_TYPE})
     public Response exportThings(
-            @QueryParam("pages") int pages, @QueryParam("broken") @DefaultValue("-1") int broken, @Context HttpHeaders headers) {
+            @QueryParam("pages") int pages,
+            @QueryParam("broken") @DefaultValue("-1") int broken,
+            @Context HttpHeaders headers) {
         return bulkExport.answer(
                 "things",
                 BulkFormat.accepted(headers.getAcceptableMediaTypes()),
@@ -87,7 +88,6 @@ public class SampleFileResource {
                 .mapToObj(i -> new ThingJson("thing_" + page, "=thing " + page + "-" + i, "springfield", 1))
                 .toList();
         return Uni.createFrom()
-                .item(new BulkPage<>(
-                        things, page + 1 < pages ? Optional.of(page + 1) : Optional.empty()));
+                .item(new BulkPage<>(things, page + 1 < pages ? Optional.of(page + 1) : Optional.empty()));
     }
 }

@@ -1,0 +1,32 @@
+package org.carepromise.scheduling.availability;
+
+import java.time.Duration;
+
+/**
+ * How far a search reads at once. A well-stocked clinic fills a page from one day; where the next weeks are all but full, a
+ * month takes three reads.
+ */
+final class WindowPlan {
+
+    static final Duration FIRST = Duration.ofDays(1);
+
+    private static final int LEAST = 2;
+    private static final int MOST = 8;
+
+    private WindowPlan() {}
+
+    /**
+     * The window after this one.
+     *
+     * @param found how many starts there were in all windows up to here
+     * @param wanted how many there are to be
+     */
+    static Duration after(Duration window, int found, int wanted) {
+        if (found == 0) {
+            return window.multipliedBy(MOST);
+        }
+        // as dense as before, the rest would take this many windows like the last; half of it again for unevenness
+        int windows = (wanted - found) * 3 / (2 * found) + 1;
+        return window.multipliedBy(Math.max(LEAST, Math.min(MOST, windows)));
+    }
+}
