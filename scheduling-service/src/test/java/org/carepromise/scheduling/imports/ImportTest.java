@@ -13,6 +13,7 @@ import java.util.UUID;
 
 import jakarta.inject.Inject;
 
+import io.restassured.RestAssured;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -347,6 +348,15 @@ class ImportTest {
             assertThat(answer.body()).contains("REFUSED").doesNotContain("Canary", "5550123");
             assertThat(log.text()).doesNotContain("Canary", "5550123");
         }
+    }
+
+    /** The gateway routes by it, and lets this operation alone take more. */
+    @Test
+    void theContractSaysHowLargeAFileMayBe() {
+        var contract = Exchange.json(
+                RestAssured.given().get("/openapi?format=JSON").asString());
+        assertThat(contract.at("/paths/~1v1~1scheduling-imports/post/x-max-body-bytes").asLong())
+                .isEqualTo(100L << 20);
     }
 
     @Test

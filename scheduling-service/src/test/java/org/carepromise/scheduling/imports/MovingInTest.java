@@ -1,7 +1,14 @@
 package org.carepromise.scheduling.imports;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.Collectors;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.writer.CsvWriter;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.scheduling.SchedulingTest;
@@ -13,6 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A clinic moves in by files, and takes its files along again. */
 @SchedulingTest
 class MovingInTest {
+
+    private static final Map<String, Integer> LINES = Map.of(
+            "providers", ClinicWeek.PROVIDERS,
+            "templates", 2 * ClinicWeek.PROVIDERS,
+            "appointments", ClinicWeek.APPOINTMENTS);
 
     @Test
     void aClinicsWeekIsTakenInByDryRunAndRunAndMakesTheRoundTrip() {
@@ -54,13 +66,37 @@ class MovingInTest {
                 assertThat(written.statusCode()).isEqualTo(200);
                 assertThat(written.headers().firstValue("content-type").orElseThrow())
                         .startsWith(mediaType);
-                var again = Exchange.take(kind, mediaType, written.body());
-                assertThat(again.words())
-                        .as("%s %s: %s", kind, mediaType, again.summary())
-                        .isNotEmpty()
-                        .allMatch("UNCHANGED"::equals);
+                var ours = mediaType.equals(Exchange.CSV)
+                        ? rowsOf(week, written.body())
+                        : linesOf(week, written.body());
+                Exchange.take(kind, mediaType, ours).allAre("UNCHANGED", LINES.get(kind));
             }
         }
+    }
+
+    /** Other tests have things of their own. */
+    private static String linesOf(ClinicWeek week, String file) {
+        return file.lines()
+                .filter(line -> line.contains(week.system))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String rowsOf(ClinicWeek week, String file) {
+        var rows = new StringWriter();
+        var header = true;
+        try (var reader = CsvReader.builder().ofCsvRecord(file);
+                var writer = CsvWriter.builder().build(rows)) {
+            for (var row : reader) {
+                if (header || row.getField(0).contains(week.system)) {
+                    writer.writeRecord(row.getFields());
+                }
+                header = false;
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return rows.toString();
     }
 
     private static long booked(ClinicWeek week) {
