@@ -61,7 +61,8 @@ public final class ProblemPipeline {
         return response.build();
     }
 
-    private Problem problemOf(Throwable failure) {
+    /** The problem that a failure means; also for parts of a request that are refused by themselves. */
+    public Problem problemOf(Throwable failure) {
         if (failure instanceof Problem problem) {
             return problem;
         }

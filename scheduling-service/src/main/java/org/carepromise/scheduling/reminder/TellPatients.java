@@ -69,6 +69,18 @@ public class TellPatients {
         return statements;
     }
 
+    /** Statements for the commit of a booking that the patient knows of: the reminders alone. */
+    public List<Uni<?>> bookedQuietly(Tx tx, RemindedVisit visit) {
+        return List.of(setReminders(tx, visit));
+    }
+
+    /** Statements for the commit of a move that the patient knows of. */
+    public List<Uni<?>> movedQuietly(Tx tx, RemindedVisit visit) {
+        var statements = new ArrayList<>(withdraw(tx, visit.subject()));
+        statements.add(setReminders(tx, visit));
+        return statements;
+    }
+
     /** Statements for the commit of a cancellation. */
     public List<Uni<?>> cancelled(
             Tx tx, UUID appointment, String site, Instant startsAt, Instant endsAt, Patient patient, int sequence) {

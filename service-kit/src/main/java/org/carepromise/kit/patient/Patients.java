@@ -92,6 +92,11 @@ public class Patients {
                 .map(family -> hash.text("family-name", family));
     }
 
+    /** Whether two blocks tell the same; an empty list tells nothing. */
+    public boolean sameBlock(PatientJson one, PatientJson other) {
+        return json.valueToTree(one).equals(json.valueToTree(other));
+    }
+
     /**
      * The contact keys under which whoever has this phone is kept.
      *
