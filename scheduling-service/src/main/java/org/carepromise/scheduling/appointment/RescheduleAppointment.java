@@ -76,7 +76,20 @@ public class RescheduleAppointment {
         });
     }
 
-    /** Moves a locked appointment, as a session that is cancelled does with its patients'. */
+    /** Moves a locked appointment away from a session that does not take place, and tells the patient so. */
+    Uni<Appointment> replace(Tx tx, Appointment appointment, UUID slot) {
+        return capacity.lock(tx, wanted(appointment, slot)).map(facts -> {
+            BookingRules.check(facts);
+            capacity.free(tx, appointment.id(), appointment.seats()).forEach(tx::withCommit);
+            tx.withCommit(capacity.close(tx, appointment.seats()));
+            capacity.take(tx, appointment.id(), facts).forEach(tx::withCommit);
+            var moved = write(tx, appointment, facts.seats());
+            followUps.replaced(tx, appointment, moved, facts).forEach(tx::withCommit);
+            return moved;
+        });
+    }
+
+    /** Moves a locked appointment. */
     public Uni<Appointment> moveToSlot(Tx tx, Appointment appointment, Target target) {
         return capacity.lock(tx, wanted(appointment, target.slot()).overbooking(target.overbook()))
                 .map(facts -> {
@@ -108,6 +121,12 @@ public class RescheduleAppointment {
     }
 
     private Appointment save(Tx tx, Appointment before, Seats seats, BookingFacts facts) {
+        var moved = write(tx, before, seats);
+        followUps.moved(tx, moved, facts).forEach(tx::withCommit);
+        return moved;
+    }
+
+    private Appointment write(Tx tx, Appointment before, Seats seats) {
         var moved = before.movedTo(seats);
         var event = Event.of(
                 "carepromise.appointment.rescheduled.v1",
@@ -124,7 +143,6 @@ public class RescheduleAppointment {
                         .onFailure(Constraints.refusedBy(AppointmentStore.PATIENT_OVERLAPS))
                         .transform(busy -> Problem.of(SchedulingProblem.PATIENT_ALREADY_BOOKED)),
                 events.append(tx, event));
-        followUps.moved(tx, moved, facts).forEach(tx::withCommit);
         return moved;
     }
 }

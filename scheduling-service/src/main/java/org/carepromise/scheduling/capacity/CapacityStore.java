@@ -195,6 +195,8 @@ class CapacityStore {
             UPDATE slot SET held = held - 1 FROM given WHERE slot.id = given.slot_id
             """;
 
+    private static final String CLOSE = "UPDATE slot SET capacity = taken, overbook = 0 WHERE id = ANY ($1)";
+
     private static final String COUNT_IN_CAPS =
             "UPDATE session_cap SET taken = taken + $3 WHERE session_id = $1 AND $2 = ANY (visit_type_ids)";
 
@@ -351,6 +353,10 @@ class CapacityStore {
 
     Uni<?> free(Tx tx, Seats seats) {
         return tx.run(FREE, (Object) ids(seats.slots()));
+    }
+
+    Uni<?> close(Tx tx, Seats seats) {
+        return tx.run(CLOSE, (Object) ids(seats.slots()));
     }
 
     Uni<?> hold(Tx tx, UUID hold, Seats seats, Instant expiresAt) {
