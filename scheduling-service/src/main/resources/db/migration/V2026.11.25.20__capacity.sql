@@ -120,7 +120,6 @@ ALTER TABLE appointment
     ADD CONSTRAINT appointment_of_patient_overlaps
         EXCLUDE USING gist (patient_key WITH =, tstzrange(starts_at, ends_at) WITH &&)
         WHERE (state IN ('BOOKED', 'CHECKED_IN'));
-CREATE INDEX appointment_future ON appointment (patient_key, visit_type_id, starts_at) WHERE state = 'BOOKED';
 CREATE INDEX appointment_of_session ON appointment (session_id, starts_at);
 CREATE INDEX appointment_of_contact ON appointment (contact_key, starts_at);
 CREATE INDEX appointment_of_family ON appointment (family_name_key, starts_at) WHERE family_name_key IS NOT NULL;

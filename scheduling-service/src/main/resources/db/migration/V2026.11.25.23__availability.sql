@@ -1,11 +1,6 @@
 -- Search finds the sessions of a time by site or provider, then their slots that have a seat: days that are all but full
 -- cost one look at each session. Indices of all free slots by time would read every session's of a site that takes
 -- other visits.
-CREATE INDEX session_at_site ON session (site_id, starts_at) WHERE state = 'OPEN';
-CREATE INDEX session_with_provider ON session (provider_id, starts_at) WHERE state = 'OPEN';
 CREATE INDEX slot_free_in_session ON slot (session_id, starts_at) WHERE has_seat;
 DROP INDEX slot_free_at_site;
 DROP INDEX slot_free_with_provider;
-
--- How many visits a provider has on a day: whoever has fewest is shown first.
-CREATE INDEX appointment_of_provider ON appointment (provider_id, starts_at) WHERE state <> 'CANCELLED';

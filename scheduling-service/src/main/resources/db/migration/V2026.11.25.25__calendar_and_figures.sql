@@ -34,5 +34,3 @@ CREATE TABLE visit_given_back (
 );
 CREATE INDEX visit_given_back_at_site ON visit_given_back (site_id, starts_at);
 CREATE INDEX visit_given_back_since ON visit_given_back (given_back_at);
-
-CREATE INDEX slot_at_site ON slot (site_id, starts_at);

@@ -47,6 +47,11 @@ final class DemoData {
                     "demo-visit-type-" + visitType.get("id").asText(),
                     visitType.deepCopy());
         }
+        for (JsonNode resource : demo.get("resources")) {
+            ObjectNode body = resource.deepCopy();
+            String key = "demo-resource-" + body.remove("key").asText();
+            make(admin, "/v1/resources", key, body);
+        }
         for (JsonNode provider : demo.get("providers")) {
             ObjectNode body = provider.deepCopy();
             make(admin, "/v1/providers", providerKey(body.remove("key")), body);

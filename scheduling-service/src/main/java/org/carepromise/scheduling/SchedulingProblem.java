@@ -14,6 +14,8 @@ public enum SchedulingProblem implements ProblemCode {
     HOLD_UNKNOWN("hold-unknown", 422, "You have no such hold"),
     PROVIDER_NOT_AT_SITE("provider-not-at-site", 422, "This provider does not work at this site"),
     TEMPLATE_MAKES_NO_SLOT("template-makes-no-slot", 422, "This template would not make a single slot"),
+    APPOINTMENT_UNKNOWN("appointment-unknown", 422, "There is no such appointment"),
+    WAITLIST_WINDOW_EMPTY("waitlist-window-empty", 422, "No visit could begin in these dates and times"),
     CARVE_OUT_UNUSABLE("carve-out-unusable", 422, "These slots could never be booked, or there are not so many"),
     LOCAL_TIME_IN_GAP("local-time-in-gap", 422, "There is no such time on that date: the clocks go forward"),
     EXCEPTION_OUTSIDE_DATES("exception-outside-dates", 422, "This date is none of the template's"),
@@ -23,6 +25,7 @@ public enum SchedulingProblem implements ProblemCode {
     // what stands in the way
     VISIT_TYPE_EXISTS("visit-type-exists", 409, "There is a visit type of this id"),
     SESSION_OVERLAPS("session-overlaps", 409, "This provider has a session at that time"),
+    WAITLIST_ENTRY_EXISTS("waitlist-entry-exists", 409, "The patient waits for such a visit already"),
     PROVIDER_IN_USE("provider-in-use", 409, "This provider's sessions need what would be dropped"),
     APPOINTMENTS_STRANDED("appointments-stranded", 409, "Visits are booked in what would be dropped"),
     CAPACITY_BELOW_BOOKED("capacity-below-booked", 409, "More is booked than there would be room for"),
@@ -53,6 +56,9 @@ public enum SchedulingProblem implements ProblemCode {
     APPOINTMENT_NOT_BEGUN("appointment-not-begun", 409, "This appointment has not begun"),
     CHECK_IN_NOT_OPEN("check-in-not-open", 409, "Patients check in on the day of the visit"),
     APPOINTMENT_STATE("appointment-state", 409, "The appointment's state does not allow that"),
+    WAITLIST_ENTRY_CLOSED("waitlist-entry-closed", 409, "This entry does not wait any more"),
+    OFFER_CLOSED("offer-closed", 409, "This offer was answered or taken back"),
+    OFFER_EXPIRED("offer-expired", 410, "This offer's time is up"),
     APPOINTMENT_CANCELLED("appointment-cancelled", 409, "This appointment is cancelled"),
     APPOINTMENT_STARTED("appointment-started", 409, "This appointment has begun");
 

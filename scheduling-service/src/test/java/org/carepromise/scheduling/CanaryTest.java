@@ -80,6 +80,15 @@ class CanaryTest {
                 .then()
                 .statusCode(200);
         if (i % 4 == 3) {
+            var waiting = Map.of(
+                    "visitType",
+                    clinic.visitType,
+                    "sites",
+                    List.of(clinic.site),
+                    "patient",
+                    patient("pat-canary-waits-" + i));
+            Clinic.post(Tokens.admin(), "/v1/waitlist-entries", waiting).then().statusCode(201);
+            refusals.add(Clinic.post(Tokens.admin(), "/v1/waitlist-entries", waiting));
             var cancellation = booked.header("Location") + "/cancellation";
             Clinic.post(Tokens.admin(), cancellation, Map.of("reason", "PATIENT_ILL", "note", "Canaria is ill, sorry"))
                     .then()
@@ -155,7 +164,8 @@ class CanaryTest {
                     tables.add(names.getString(1));
                 }
             }
-            assertThat(tables).contains("appointment", "notice", "event", "sla_timer", "alert", "audit_entry");
+            assertThat(tables)
+                    .contains("appointment", "waitlist_entry", "notice", "event", "sla_timer", "alert", "audit_entry");
             for (var table : tables) {
                 try (var rows = statement.executeQuery("SELECT row_to_json(it)::text FROM " + table + " AS it")) {
                     while (rows.next()) {

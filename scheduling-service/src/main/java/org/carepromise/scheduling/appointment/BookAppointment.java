@@ -1,5 +1,6 @@
 package org.carepromise.scheduling.appointment;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import org.carepromise.kit.tx.DrawnTwice;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingProblem;
+import org.carepromise.scheduling.availability.Availability;
+import org.carepromise.scheduling.availability.SlotFinder.Start;
 import org.carepromise.scheduling.capacity.BookingFacts;
 import org.carepromise.scheduling.capacity.BookingRules;
 import org.carepromise.scheduling.capacity.Capacity;
@@ -34,6 +37,7 @@ import org.carepromise.scheduling.hold.Holds;
 public class BookAppointment {
 
     private final AppointmentStore store;
+    private final Availability availability;
     private final Capacity capacity;
     private final Holds holds;
     private final EventLog events;
@@ -42,12 +46,14 @@ public class BookAppointment {
 
     BookAppointment(
             AppointmentStore store,
+            Availability availability,
             Capacity capacity,
             Holds holds,
             EventLog events,
             AuditTrail audit,
             FollowUps followUps) {
         this.store = store;
+        this.availability = availability;
         this.capacity = capacity;
         this.holds = holds;
         this.events = events;
@@ -64,13 +70,36 @@ public class BookAppointment {
                     .flatMap(hold -> bookHeld(tx, caller, hold, patient));
         }
         var wanted = Wanted.by(Optional.of(patient), target.slot(), visitType).overbooking(target.overbook());
-        return capacity.lock(tx, wanted).map(facts -> {
-            caller.checkReaches(facts.first().site());
-            BookingRules.check(facts);
-            var appointment = appointment(tx, facts.seats(), patient);
-            save(tx, caller, appointment, facts, capacity.take(tx, appointment.id(), facts));
+        var facts = target.anyProvider() ? withAnyProvider(tx, caller, wanted) : allowed(tx, caller, wanted);
+        return facts.map(found -> {
+            var appointment = appointment(tx, found.seats(), patient);
+            save(tx, caller, appointment, found, capacity.take(tx, appointment.id(), found));
             return appointment;
         });
+    }
+
+    private Uni<BookingFacts> allowed(Tx tx, Caller caller, Wanted wanted) {
+        return capacity.lock(tx, wanted).invoke(facts -> {
+            caller.checkReaches(facts.first().site());
+            BookingRules.check(facts);
+        });
+    }
+
+    private Uni<BookingFacts> withAnyProvider(Tx tx, Caller caller, Wanted wanted) {
+        return availability
+                .candidates(tx.reads(), wanted.slot(), wanted.visitType(), tx.now())
+                .flatMap(starts -> inTurn(tx, caller, wanted, starts.iterator()));
+    }
+
+    /** Each under a savepoint: whoever is refused lets go of what it locked, so that nobody waits crosswise. */
+    private Uni<BookingFacts> inTurn(Tx tx, Caller caller, Wanted wanted, Iterator<Start> starts) {
+        if (!starts.hasNext()) {
+            return allowed(tx, caller, wanted);
+        }
+        var slot = starts.next().first().id();
+        return tx.attempt(part -> allowed(part, caller, wanted.at(slot)))
+                .onFailure(BookingRules::isOfTheSession)
+                .recoverWithUni(() -> inTurn(tx, caller, wanted, starts));
     }
 
     /** Books what a hold keeps, which is locked and still good. */

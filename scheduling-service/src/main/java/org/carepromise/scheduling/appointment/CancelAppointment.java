@@ -20,6 +20,7 @@ import org.carepromise.scheduling.appointment.AppointmentJson.CancellationJson;
 import org.carepromise.scheduling.capacity.Capacity;
 import org.carepromise.scheduling.figures.VisitsGivenBack;
 import org.carepromise.scheduling.visittype.VisitTerms;
+import org.carepromise.scheduling.waitlist.FreedSeats;
 
 /** Cancels an appointment and frees its seats for the next one, in one transaction. */
 @ApplicationScoped
@@ -30,6 +31,7 @@ public class CancelAppointment {
     private final EventLog events;
     private final AuditTrail audit;
     private final FollowUps followUps;
+    private final FreedSeats freedSeats;
     private final VisitsGivenBack givenBack;
 
     CancelAppointment(
@@ -38,12 +40,14 @@ public class CancelAppointment {
             EventLog events,
             AuditTrail audit,
             FollowUps followUps,
+            FreedSeats freedSeats,
             VisitsGivenBack givenBack) {
         this.store = store;
         this.capacity = capacity;
         this.events = events;
         this.audit = audit;
         this.followUps = followUps;
+        this.freedSeats = freedSeats;
         this.givenBack = givenBack;
     }
 
@@ -78,6 +82,14 @@ public class CancelAppointment {
         capacity.free(tx, cancelled.id(), cancelled.seats()).forEach(tx::withCommit);
         tx.withCommit(events.append(tx, event));
         followUps.cancelled(tx, cancelled).forEach(tx::withCommit);
+        freedSeats
+                .freed(
+                        tx,
+                        Ids.APPOINTMENT.format(cancelled.id()),
+                        cancelled.version(),
+                        cancelled.site(),
+                        cancelled.seats().slots())
+                .forEach(tx::withCommit);
         return cancelled;
     }
 

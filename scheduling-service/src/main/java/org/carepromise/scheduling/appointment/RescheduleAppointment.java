@@ -1,5 +1,6 @@
 package org.carepromise.scheduling.appointment;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import org.carepromise.scheduling.capacity.Wanted;
 import org.carepromise.scheduling.figures.VisitsGivenBack;
 import org.carepromise.scheduling.hold.Hold;
 import org.carepromise.scheduling.hold.Holds;
+import org.carepromise.scheduling.waitlist.FreedSeats;
 
 /** Moves an appointment to another time, all or nothing; it keeps its id, and its own seats count as free. */
 @ApplicationScoped
@@ -37,6 +39,7 @@ public class RescheduleAppointment {
     private final EventLog events;
     private final AuditTrail audit;
     private final FollowUps followUps;
+    private final FreedSeats freedSeats;
     private final VisitsGivenBack givenBack;
 
     RescheduleAppointment(
@@ -46,6 +49,7 @@ public class RescheduleAppointment {
             EventLog events,
             AuditTrail audit,
             FollowUps followUps,
+            FreedSeats freedSeats,
             VisitsGivenBack givenBack) {
         this.store = store;
         this.capacity = capacity;
@@ -53,6 +57,7 @@ public class RescheduleAppointment {
         this.events = events;
         this.audit = audit;
         this.followUps = followUps;
+        this.freedSeats = freedSeats;
         this.givenBack = givenBack;
     }
 
@@ -100,6 +105,14 @@ public class RescheduleAppointment {
                 });
     }
 
+    /** Moves an appointment onto what a locked hold keeps, as an accepted offer of an earlier visit does. */
+    public Uni<Appointment> moveToHeld(Tx tx, UUID id, Hold hold) {
+        return store.lock(tx, id).flatMap(locked -> {
+            AppointmentRules.checkChange(locked.appointment(), Duration.ZERO, tx.now());
+            return moveToHeld(tx, locked.appointment(), hold);
+        });
+    }
+
     /** Moves a locked appointment onto what a hold keeps, which is locked and still good. */
     public Uni<Appointment> moveToHeld(Tx tx, Appointment appointment, Hold hold) {
         if (!hold.seats().visitType().equals(appointment.seats().visitType())) {
@@ -123,6 +136,14 @@ public class RescheduleAppointment {
     private Appointment save(Tx tx, Appointment before, Seats seats, BookingFacts facts) {
         var moved = write(tx, before, seats);
         followUps.moved(tx, moved, facts).forEach(tx::withCommit);
+        freedSeats
+                .freed(
+                        tx,
+                        Ids.APPOINTMENT.format(moved.id()),
+                        moved.version(),
+                        before.site(),
+                        before.seats().slots())
+                .forEach(tx::withCommit);
         return moved;
     }
 

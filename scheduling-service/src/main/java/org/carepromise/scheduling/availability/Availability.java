@@ -111,14 +111,27 @@ public class Availability {
     }
 
     /**
-     * Where a patient could be seen who takes any provider: what begins at this instant at the site and can be booked now,
-     * the provider with fewest visits that day first.
+     * Where a patient could be seen who takes any provider: what begins when this slot does, at its site, and can be booked
+     * now, the provider with fewest visits that day first. Nothing where there is no such slot.
      *
      * @param client the transaction's where the booking follows in it
      * @throws Problem {@code visit-type-unknown}
      */
-    public Uni<List<Start>> candidates(SqlClient client, String site, Instant startsAt, String visitType, Instant now) {
-        var search = AvailabilitySearch.at(site, visitType, startsAt, startsAt.plus(SMALLEST));
+    public Uni<List<Start>> candidates(SqlClient client, UUID slot, String visitType, Instant now) {
+        return store.place(client, slot)
+                .flatMap(place -> place == null
+                        ? Uni.createFrom().item(List.of())
+                        : candidates(
+                                client,
+                                AvailabilitySearch.at(
+                                        place.site(),
+                                        visitType,
+                                        place.startsAt(),
+                                        place.startsAt().plus(SMALLEST)),
+                                now));
+    }
+
+    private Uni<List<Start>> candidates(SqlClient client, AvailabilitySearch search, Instant now) {
         return visits(client, search)
                 .flatMap(visits -> starts(client, search, visits, null, Integer.MAX_VALUE, now))
                 .flatMap(found -> visitsOnDays(client, found).map(booked -> found.stream()
@@ -197,61 +210,98 @@ public class Availability {
         var bounds = new Bounds(
                 latest(search.from(), earliest, after == null ? Instant.MIN : after.startsAt()),
                 earliest(search.to(), latest));
-        return collect(client, search, visits, bounds, WindowPlan.FIRST, after, wanted, now, new ArrayList<>());
+        return collect(
+                client,
+                search,
+                visits,
+                after,
+                wanted,
+                now,
+                new Progress(new ArrayList<>(), bounds, WindowPlan.FIRST, WindowPlan.slots(wanted)));
+    }
+
+    /**
+     * What a search has come to.
+     *
+     * @param left the time not read yet
+     * @param window how much of it is read next
+     * @param most how many slots are read at once
+     */
+    private record Progress(List<Listed> found, Bounds left, Duration window, int most) {
+
+        Bounds next() {
+            return new Bounds(left.from(), earliest(left.from().plus(window), left.to()));
+        }
+
+        /** The same once more: not even what begins first could be decided from so few slots. */
+        Progress readMore() {
+            return new Progress(found, left, window, WindowPlan.more(most));
+        }
+
+        Progress readUntil(Instant decided, int wanted) {
+            return new Progress(
+                    found, new Bounds(decided, left.to()), WindowPlan.after(window, found.size(), wanted), most);
+        }
     }
 
     private Uni<List<Listed>> collect(
             SqlClient client,
             AvailabilitySearch search,
             List<Visit> visits,
-            Bounds bounds,
-            Duration window,
             Position after,
             int wanted,
             Instant now,
-            List<Listed> found) {
-        if (found.size() >= wanted || bounds.isEmpty()) {
-            return Uni.createFrom().item(found);
+            Progress progress) {
+        if (progress.found().size() >= wanted || progress.left().isEmpty()) {
+            return Uni.createFrom().item(progress.found());
         }
-        var end = earliest(bounds.from().plus(window), bounds.to());
-        return read(client, search, visits, new Bounds(bounds.from(), end), now).flatMap(open -> {
-            var decided = decidedUntil(open.read().slots(), visits, bounds.from(), end);
-            for (var visit : visits) {
-                SlotFinder.starts(open.read().of(visit.type()), visit, now, open.limits()).stream()
-                        .map(start -> new Listed(visit, start))
-                        .filter(listed -> isWanted(listed, search, now)
-                                && !listed.startsAt().isBefore(bounds.from())
-                                && listed.startsAt().isBefore(decided)
-                                && (after == null || after.isBefore(listed)))
-                        .forEach(found::add);
-            }
-            return collect(
-                    client,
-                    search,
-                    visits,
-                    new Bounds(decided, bounds.to()),
-                    WindowPlan.after(window, found.size(), wanted),
-                    after,
-                    wanted,
-                    now,
-                    found);
-        });
+        var window = progress.next();
+        return store.free(client, search, visits, window.from(), window.to(), progress.most(), now)
+                .flatMap(read -> {
+                    var decided = decidedUntil(read.slots(), visits, window, progress.most());
+                    if (!window.from().isBefore(decided)) {
+                        return collect(client, search, visits, after, wanted, now, progress.readMore());
+                    }
+                    return limits(client, search, visits, read, now).flatMap(limits -> {
+                        addStarts(
+                                progress.found(),
+                                search,
+                                visits,
+                                read,
+                                limits,
+                                new Bounds(window.from(), decided),
+                                after,
+                                now);
+                        return collect(client, search, visits, after, wanted, now, progress.readUntil(decided, wanted));
+                    });
+                });
     }
 
-    /** What a visit can be found in: slots with a seat, and what bounds visits beside the seats. */
-    private record Open(Read read, Limits limits) {}
-
-    private Uni<Open> read(
-            SqlClient client, AvailabilitySearch search, List<Visit> visits, Bounds window, Instant now) {
-        return store.free(client, search, visits, window.from(), window.to(), now)
-                .flatMap(read ->
-                        limits(client, search, visits, window, read, now).map(limits -> new Open(read, limits)));
+    private void addStarts(
+            List<Listed> found,
+            AvailabilitySearch search,
+            List<Visit> visits,
+            Read read,
+            Limits limits,
+            Bounds decided,
+            Position after,
+            Instant now) {
+        for (var visit : visits) {
+            SlotFinder.starts(read.of(visit.type()), visit, now, limits).stream()
+                    .map(start -> new Listed(visit, start))
+                    .filter(listed -> isWanted(listed, search, now)
+                            && !listed.startsAt().isBefore(decided.from())
+                            && listed.startsAt().isBefore(decided.to())
+                            && (after == null || after.isBefore(listed)))
+                    .forEach(found::add);
+        }
     }
 
+    /** What bounds visits beside the seats of the slots read. */
     private Uni<Limits> limits(
-            SqlClient client, AvailabilitySearch search, List<Visit> visits, Bounds window, Read read, Instant now) {
+            SqlClient client, AvailabilitySearch search, List<Visit> visits, Read read, Instant now) {
         return store.caps(client, read.capped(), visits, now)
-                .flatMap(caps -> store.resources(client, search.sites(), visits, window.from(), window.to(), now)
+                .flatMap(caps -> store.resources(client, search.sites(), visits, read.slots(), now)
                         .map(resources -> Limits.of(caps, resources)));
     }
 
@@ -263,15 +313,15 @@ public class Availability {
     }
 
     /** Where not all slots of the window were read, a start is decided only if all that it needs was. */
-    private static Instant decidedUntil(List<Slot> free, List<Visit> visits, Instant from, Instant wanted) {
-        if (free.size() < SlotStore.MOST) {
-            return wanted;
+    private static Instant decidedUntil(List<Slot> free, List<Visit> visits, Bounds window, int most) {
+        if (free.size() < most) {
+            return window.to();
         }
         var needed = visits.stream()
                 .map(visit -> visit.length().plus(visit.bufferAfter()))
                 .max(Duration::compareTo)
                 .orElseThrow();
-        return latest(free.get(free.size() - 1).startsAt().minus(needed), from.plus(SMALLEST));
+        return free.get(free.size() - 1).startsAt().minus(needed);
     }
 
     /** How many visits the providers have on the days of what begins together with what others offer. */
@@ -351,7 +401,7 @@ public class Availability {
                         ? store.all(pool, search, visits, beyond, search.to(), now)
                                 .map(far -> near.with(far))
                         : Uni.createFrom().item(near))
-                .flatMap(read -> limits(pool, search, visits, new Bounds(search.from(), search.to()), read, now)
+                .flatMap(read -> limits(pool, search, visits, read, now)
                         .map(limits -> new EmptyAnswerRules.Facts(
                                 search,
                                 visits.stream()

@@ -23,7 +23,7 @@ import org.carepromise.scheduling.visittype.Visit;
 final class EmptyAnswerRules {
 
     /** So many later instants are tried at most. */
-    private static final int INSTANTS_TRIED = 20;
+    private static final int INSTANTS_TRIED = 12;
 
     private EmptyAnswerRules() {}
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,19 +35,13 @@ import org.carepromise.scheduling.visittype.Visit;
 @ApplicationScoped
 class SlotStore {
 
-    /** No slot is longer (see the contract), so a session's slots around a window are found by their start. */
-    private static final Duration LONGEST_SLOT = Duration.ofHours(8);
-
     /** A session is within one date of its site, and the longest date has an hour more. */
     private static final Duration LONGEST_SESSION = Duration.ofHours(25);
 
-    /** No search reads more slots at once, however many sites there are. */
-    static final int MOST = 20_000;
-
     /** Why a search finds nothing is told from so many sessions, and so many of their slots. */
-    static final int SESSIONS_EXPLAINED = 250;
+    private static final int SESSIONS_EXPLAINED = 60;
 
-    static final int SLOTS_EXPLAINED = 5_000;
+    private static final int SLOTS_EXPLAINED = 1_500;
 
     private static final String VISIT_COLUMNS =
             """
@@ -59,8 +54,9 @@ class SlotStore {
 
     static final String VISITS_OF_MODALITY = VISIT_COLUMNS + " WHERE modality = $1 ORDER BY id";
 
-    // $1 sites or providers, $2 and $3 bound the slots' starts, $4 visit types, $5 now, $6 the sessions' starts, $7 a
-    // language, $8 weekdays, $9 sites and $10 their zones; languages and weekdays may be null.
+    // $1 sites or providers, $2 and $3 what the slots overlap, $4 visit types, $5 now, $6 since when sessions may have
+    // begun,
+    // $7 a language, $8 weekdays, $9 sites and $10 their zones, $11 how many slots; language and weekdays may be null.
     //
     // Sessions first, then the slots of each: OFFSET 0 keeps the planner, which does not know how many days are all but
     // full, from reading it in another order.
@@ -94,9 +90,9 @@ class SlotStore {
                      %2$s) AS session
               CROSS JOIN LATERAL (
                     SELECT * FROM slot
-                     WHERE slot.session_id = session.id AND slot.starts_at >= $2 AND slot.starts_at < $3 %3$s
+                     WHERE slot.session_id = session.id AND slot.starts_at < $3 AND slot.ends_at > $2 %3$s
                     OFFSET 0) AS slot
-             ORDER BY slot.starts_at LIMIT %5$d
+             ORDER BY slot.starts_at LIMIT $11
             """;
 
     private static final String ALL_SESSIONS = "OFFSET 0";
@@ -117,11 +113,10 @@ class SlotStore {
     private static final String BY_SITE = "site_id";
     private static final String BY_PROVIDER = "provider_id";
 
-    static final String FREE_AT_SITES = SLOTS.formatted(BY_SITE, ALL_SESSIONS, FREE, HELD, MOST);
-    static final String FREE_WITH_PROVIDERS = SLOTS.formatted(BY_PROVIDER, ALL_SESSIONS, FREE, HELD, MOST);
-    static final String ALL_AT_SITES = SLOTS.formatted(BY_SITE, FIRST_SESSIONS, FULL_TOO, HELD_UNTIL, SLOTS_EXPLAINED);
-    static final String ALL_WITH_PROVIDERS =
-            SLOTS.formatted(BY_PROVIDER, FIRST_SESSIONS, FULL_TOO, HELD_UNTIL, SLOTS_EXPLAINED);
+    static final String FREE_AT_SITES = SLOTS.formatted(BY_SITE, ALL_SESSIONS, FREE, HELD);
+    static final String FREE_WITH_PROVIDERS = SLOTS.formatted(BY_PROVIDER, ALL_SESSIONS, FREE, HELD);
+    static final String ALL_AT_SITES = SLOTS.formatted(BY_SITE, FIRST_SESSIONS, FULL_TOO, HELD_UNTIL);
+    static final String ALL_WITH_PROVIDERS = SLOTS.formatted(BY_PROVIDER, FIRST_SESSIONS, FULL_TOO, HELD_UNTIL);
 
     static final String CAPS =
             """
@@ -136,11 +131,13 @@ class SlotStore {
     static final String RESOURCES =
             """
             SELECT resource.id, resource.site_id, resource.kind, used.used_from, used.used_to, used.expires_at
-              FROM resource
+              FROM (SELECT range_agg(tstzrange(begins_at, ends_at)) AS wanted
+                      FROM unnest($3::timestamptz[], $4::timestamptz[]) AS time (begins_at, ends_at)) AS times
+              CROSS JOIN resource
               LEFT JOIN LATERAL (
                     SELECT lower(during) AS used_from, upper(during) AS used_to, expires_at
                       FROM resource_use
-                     WHERE resource_id = resource.id AND during && tstzrange($3, $4)
+                     WHERE resource_id = resource.id AND during && times.wanted
                        AND (expires_at IS NULL OR expires_at > $5)
                     OFFSET 0) AS used ON true
              WHERE resource.site_id = ANY ($1) AND resource.kind = ANY ($2)
@@ -238,16 +235,22 @@ class SlotStore {
         }
     }
 
-    /** The first slots, at most {@link #MOST}, with a free seat that a visit starting within the window could use. */
+    /** The first slots, at most so many, with a free seat that a visit starting within the window could use. */
     Uni<Read> free(
-            SqlClient client, AvailabilitySearch search, List<Visit> visits, Instant from, Instant to, Instant now) {
-        return slots(client, FREE_AT_SITES, FREE_WITH_PROVIDERS, search, visits, from, to, now);
+            SqlClient client,
+            AvailabilitySearch search,
+            List<Visit> visits,
+            Instant from,
+            Instant to,
+            int most,
+            Instant now) {
+        return slots(client, FREE_AT_SITES, FREE_WITH_PROVIDERS, search, visits, from, to, most, now);
     }
 
     /** The slots of the first sessions of the window, full ones and those not released too, with when their holds end. */
     Uni<Read> all(
             SqlClient client, AvailabilitySearch search, List<Visit> visits, Instant from, Instant to, Instant now) {
-        return slots(client, ALL_AT_SITES, ALL_WITH_PROVIDERS, search, visits, from, to, now);
+        return slots(client, ALL_AT_SITES, ALL_WITH_PROVIDERS, search, visits, from, to, SLOTS_EXPLAINED, now);
     }
 
     private Uni<Read> slots(
@@ -258,8 +261,9 @@ class SlotStore {
             List<Visit> visits,
             Instant from,
             Instant to,
+            int most,
             Instant now) {
-        var earliest = from.minus(longest(visits, Visit::bufferBefore)).minus(LONGEST_SLOT);
+        var earliest = from.minus(longest(visits, Visit::bufferBefore));
         var latest = to.plus(longest(visits, visit -> visit.length().plus(visit.bufferAfter())));
         var searched = search.sites().toArray(String[]::new);
         var days = search.weekdays().stream().map(DayOfWeek::getValue).toArray(Integer[]::new);
@@ -279,7 +283,8 @@ class SlotStore {
                         searched,
                         search.sites().stream()
                                 .map(site -> sites.zoneOf(site).getId())
-                                .toArray(String[]::new))
+                                .toArray(String[]::new),
+                        most)
                 .map(SlotStore::read);
     }
 
@@ -323,24 +328,31 @@ class SlotStore {
                         now);
     }
 
-    /** The resources that the visits need at the sites, with their uses while the visits could be. */
-    Uni<List<Room>> resources(
-            SqlClient client, List<String> sites, List<Visit> visits, Instant from, Instant to, Instant now) {
-        var kinds = visits.stream()
-                .flatMap(visit -> visit.resourceKind().stream())
-                .distinct()
-                .toArray(String[]::new);
-        return kinds.length == 0
+    /** The resources that the visits need at the sites, with their uses while a visit beginning with one of the slots lasts. */
+    Uni<List<Room>> resources(SqlClient client, List<String> sites, List<Visit> visits, List<Slot> slots, Instant now) {
+        var needing = visits.stream()
+                .filter(visit -> visit.resourceKind().isPresent())
+                .toList();
+        return needing.isEmpty() || slots.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : Sql.run(
                                 client,
                                 RESOURCES,
                                 sites.toArray(String[]::new),
-                                kinds,
-                                from.minus(longest(visits, Visit::bufferBefore)),
-                                to.plus(longest(visits, visit -> visit.length().plus(visit.bufferAfter()))),
+                                needing.stream()
+                                        .map(visit -> visit.resourceKind().get())
+                                        .distinct()
+                                        .toArray(String[]::new),
+                                instants(needing, slots, SlotFinder::begin),
+                                instants(needing, slots, SlotFinder::end),
                                 now)
                         .map(SlotStore::resources);
+    }
+
+    private static Instant[] instants(List<Visit> visits, List<Slot> slots, BiFunction<Slot, Visit, Instant> of) {
+        return slots.stream()
+                .flatMap(slot -> visits.stream().map(visit -> of.apply(slot, visit)))
+                .toArray(Instant[]::new);
     }
 
     private static List<Room> resources(RowSet<Row> rows) {

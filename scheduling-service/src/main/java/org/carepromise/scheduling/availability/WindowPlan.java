@@ -13,7 +13,26 @@ final class WindowPlan {
     private static final int LEAST = 2;
     private static final int MOST = 8;
 
+    private static final int SLOTS_OF_A_START = 5;
+    private static final int LEAST_SLOTS = 500;
+    private static final int MOST_SLOTS = 20_000;
+
     private WindowPlan() {}
+
+    /** How many slots are read at once at most, so that a window that is too long for a full one costs little. */
+    static int slots(int wanted) {
+        return wanted >= MOST_SLOTS / SLOTS_OF_A_START ? MOST_SLOTS : Math.max(LEAST_SLOTS, wanted * SLOTS_OF_A_START);
+    }
+
+    /** How many are read next. */
+    static int slotsAfter(int last, int found) {
+        return found > 0 || last >= MOST_SLOTS ? last : Math.min(more(last), MOST_SLOTS);
+    }
+
+    /** How many are read where these were too few to decide anything. */
+    static int more(int slots) {
+        return slots * MOST;
+    }
 
     /**
      * The window after this one.

@@ -45,7 +45,19 @@ public final class BookingRules {
             SchedulingProblem.FUTURE_LIMIT_REACHED,
             SchedulingProblem.RESOURCE_TAKEN);
 
+    private static final Set<ProblemCode> OF_THE_SESSION = Set.of(
+            SchedulingProblem.SLOT_FULL,
+            SchedulingProblem.CAP_REACHED,
+            SchedulingProblem.SLOT_NOT_RELEASED,
+            SchedulingProblem.VISIT_DOES_NOT_FIT,
+            SchedulingProblem.RESOURCE_TAKEN);
+
     private BookingRules() {}
+
+    /** Whether a refusal is about this session alone, so that another provider's at the same time may do. */
+    public static boolean isOfTheSession(Throwable refusal) {
+        return refusal instanceof Problem problem && OF_THE_SESSION.contains(problem.code());
+    }
 
     /** Whether a refusal is one of these rules', so that another time may do. */
     public static boolean isTheirs(Problem refusal) {

@@ -23,6 +23,11 @@ public record Wanted(UUID slot, String visitType, List<String> patientKeys, bool
         return new Wanted(slot, visitType, patient.map(Patient::key).stream().toList(), false, Optional.empty());
     }
 
+    /** The same at another provider's slot. */
+    public Wanted at(UUID other) {
+        return new Wanted(other, visitType, patientKeys, overbook, own);
+    }
+
     public Wanted overbooking(boolean allowed) {
         return new Wanted(slot, visitType, patientKeys, allowed, own);
     }

@@ -33,7 +33,7 @@ record FiguresSearch(List<String> sites, Optional<String> visitType, Instant fro
         var end = to == null ? now : to;
         var begin = from == null ? end.minus(USUAL) : from;
         if (!begin.isBefore(end) || begin.plus(LONGEST).isBefore(end)) {
-            throw Problem.of(SchedulingProblem.RANGE_INVALID).at("?from", "before to, at most 366 days");
+            throw Problem.of(SchedulingProblem.RANGE_INVALID).at("?to", "after from, at most 366 days");
         }
         return new FiguresSearch(sites, visitType, begin, end.isBefore(now) ? end : now);
     }

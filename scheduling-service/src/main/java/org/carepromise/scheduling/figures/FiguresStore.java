@@ -28,7 +28,7 @@ class FiguresStore {
              ORDER BY site, visit_type LIMIT $3
             """;
 
-    // A slot with more patients than seats is as full as one with as many.
+    // A slot with more patients than seats is as full as one with as many. No session is longer than its day.
     static final String SEATS =
             """
             SELECT coalesce(sum(least(slot.taken, slot.capacity)), 0) AS taken,
@@ -36,10 +36,11 @@ class FiguresStore {
                    coalesce(sum(slot.capacity - least(slot.taken, slot.capacity))
                             FILTER (WHERE slot.opens_at IS NOT NULL), 0) AS unused,
                    coalesce(sum(slot.capacity) FILTER (WHERE slot.opens_at IS NOT NULL), 0) AS carved_out
-              FROM slot
-              JOIN session ON session.id = slot.session_id AND session.state = 'OPEN'
-              JOIN provider ON provider.id = slot.provider_id
-             WHERE slot.site_id = ANY ($1) AND slot.starts_at >= $2 AND slot.starts_at < $3
+              FROM session
+              JOIN provider ON provider.id = session.provider_id
+              JOIN slot ON slot.session_id = session.id AND slot.starts_at >= $2 AND slot.starts_at < $3
+             WHERE session.site_id = ANY ($1) AND session.state = 'OPEN'
+               AND session.starts_at >= $2::timestamptz - interval '25 hours' AND session.starts_at < $3
                AND ($4::text IS NULL OR $4 = ANY (coalesce(session.visit_type_ids, provider.visit_type_ids)))
             """;
 

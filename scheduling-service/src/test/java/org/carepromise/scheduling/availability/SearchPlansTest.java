@@ -75,7 +75,7 @@ class SearchPlansTest {
     private static final String WINDOW =
             ", '2026-12-01Z', '2026-12-09Z', ARRAY['type-1', 'type-3'], '2026-12-01Z', '2026-11-29Z', %s, %s, "
                     + SITES
-                    + ", ARRAY['America/Chicago', 'America/Chicago']";
+                    + ", ARRAY['America/Chicago', 'America/Chicago'], 1000";
 
     @Test
     void noStatementReadsATableFromTheBeginning() throws SQLException {
@@ -137,7 +137,9 @@ class SearchPlansTest {
                 "resources",
                 new Asked(
                         SlotStore.RESOURCES,
-                        SITES + ", ARRAY['kind-1', 'kind-2'], '2026-12-01Z', '2026-12-09Z', '2026-12-01Z'"));
+                        SITES
+                                + ", ARRAY['kind-1', 'kind-2'], ARRAY['2026-12-01 15:00Z', '2026-12-05 15:00Z']::timestamptz[],"
+                                + " ARRAY['2026-12-01 15:20Z', '2026-12-05 15:20Z']::timestamptz[], '2026-12-01Z'"));
         asked.put(
                 "visits_on_days",
                 new Asked(

@@ -148,7 +148,8 @@ class WriteCalendarTest {
                 "診療所診療所診療所診療所診療所診療所診療所診療所診療所診療所診療所診療所診療所",
                 "🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥🏥",
                 "A, B; C\\D \"E\" : F",
-                "Two\nlines"
+                "Two\nlines",
+                "A clinic whose name is so long that it takes more than one line, and then another, and even a third"
             })
     void aLongNameIsFoldedBetweenItsCharacters(String place) {
         var entry = new CalendarEntry(

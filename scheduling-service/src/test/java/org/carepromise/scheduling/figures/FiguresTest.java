@@ -340,7 +340,7 @@ class FiguresTest {
                 "'x'::text",
                 "ARRAY[1,7,30]");
         assertThat(Behind.plan(FiguresStore.SEATS, some))
-                .contains("slot_at_site")
+                .contains("session_at_site", "slot_of_session")
                 .doesNotContain("Seq Scan");
         assertThat(Behind.plan(FiguresStore.VISITS, some))
                 .contains("appointment_of_site")

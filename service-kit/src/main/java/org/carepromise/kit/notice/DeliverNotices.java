@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -76,6 +78,7 @@ public class DeliverNotices implements ClockFollower {
     private final EventLog events;
     private final ProductClock clock;
     private final MeterRegistry meters;
+    private final Map<String, NoticeFollower> followers = new HashMap<>();
 
     DeliverNotices(
             Transactions transactions,
@@ -88,7 +91,8 @@ public class DeliverNotices implements ClockFollower {
             Sites sites,
             EventLog events,
             ProductClock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            @Any Instance<NoticeFollower> followers) {
         this.transactions = transactions;
         this.pool = pool;
         this.store = store;
@@ -100,6 +104,11 @@ public class DeliverNotices implements ClockFollower {
         this.events = events;
         this.clock = clock;
         this.meters = meters;
+        for (var follower : followers) {
+            if (this.followers.put(follower.purpose(), follower) != null) {
+                throw new IllegalStateException("two followers of notices for " + follower.purpose());
+            }
+        }
     }
 
     void begin(@Observes StartupEvent start, Pumps pumps) {
@@ -176,10 +185,10 @@ public class DeliverNotices implements ClockFollower {
                                 .of(
                                         tx.reads(),
                                         due.stream().map(DueNotice::contactKey).collect(Collectors.toSet()))
-                                .map(known -> decide(tx, due, known, productNow)));
+                                .flatMap(known -> decide(tx, due, known, productNow)));
     }
 
-    private Claimed decide(Tx tx, List<DueNotice> due, Map<String, Preference> known, Instant productNow) {
+    private Uni<Claimed> decide(Tx tx, List<DueNotice> due, Map<String, Preference> known, Instant productNow) {
         var plan = new NoticePlan(config.channels(), openChannels(), config.quietHours());
         var collapsed = NoticePlan.collapsed(due, productNow);
         var toSend = new LinkedHashMap<DueNotice, NoticeStep.Send>();
@@ -207,7 +216,21 @@ public class DeliverNotices implements ClockFollower {
             ended.forEach((notice, end) -> told(tx, notice, end.state(), end.reason(), Optional.empty(), productNow)
                     .forEach(tx::withCommit));
         }
-        return new Claimed(due.size(), toSend);
+        return Multi.createFrom()
+                .iterable(ended.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        each -> follow(tx, each.getKey(), each.getValue().state(), productNow))
+                .onItem()
+                .ignoreAsUni()
+                .replaceWith(new Claimed(due.size(), toSend));
+    }
+
+    private Uni<Void> follow(Tx tx, DueNotice notice, NoticeState state, Instant at) {
+        var follower = followers.get(notice.purpose().id());
+        return follower == null
+                ? Uni.createFrom().voidItem()
+                : follower.ended(tx, new EndedNotice(notice.key(), notice.subject(), state, at));
     }
 
     private Set<Channel> openChannels() {
@@ -269,14 +292,16 @@ public class DeliverNotices implements ClockFollower {
 
     private Uni<Void> record(DueNotice notice, NoticeStep.Send step, Receipt receipt, Moment moment) {
         if (receipt.outcome() == Outcome.SENT) {
-            return transactions
-                    .run(tx -> store.sent(tx, notice, step, moment.product()).invoke(first -> {
-                        if (first) {
-                            told(tx, notice, NoticeState.SENT, null, Optional.of(step.channel()), moment.product())
-                                    .forEach(tx::withCommit);
+            return transactions.run(
+                    tx -> store.sent(tx, notice, step, moment.product()).flatMap(first -> {
+                        if (!first) {
+                            return Uni.createFrom().voidItem();
                         }
-                    }))
-                    .replaceWithVoid();
+                        told(tx, notice, NoticeState.SENT, null, Optional.of(step.channel()), moment.product())
+                                .forEach(tx::withCommit);
+                        // What runs from now on for the patient does not begin before the message was out.
+                        return follow(tx, notice, NoticeState.SENT, moment.productNow());
+                    }));
         }
         if (notice.attempts() >= config.tries()) {
             return giveUp(notice, step, new NoticeStep.End(NoticeState.GIVEN_UP, receipt.reason()), moment.product());
@@ -302,14 +327,14 @@ public class DeliverNotices implements ClockFollower {
     }
 
     private Uni<Void> giveUp(DueNotice notice, NoticeStep.Send step, NoticeStep.End end, Instant at) {
-        return transactions
-                .run(tx -> store.giveUp(tx, notice, step, end, at).invoke(ours -> {
-                    if (ours) {
-                        told(tx, notice, end.state(), end.reason(), Optional.of(step.channel()), at)
-                                .forEach(tx::withCommit);
-                    }
-                }))
-                .replaceWithVoid();
+        return transactions.run(tx -> store.giveUp(tx, notice, step, end, at).flatMap(ours -> {
+            if (!ours) {
+                return Uni.createFrom().voidItem();
+            }
+            told(tx, notice, end.state(), end.reason(), Optional.of(step.channel()), at)
+                    .forEach(tx::withCommit);
+            return follow(tx, notice, end.state(), at);
+        }));
     }
 
     /** The event of a notice's end, and its count. */
