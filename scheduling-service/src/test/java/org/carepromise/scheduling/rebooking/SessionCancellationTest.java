@@ -262,7 +262,7 @@ class SessionCancellationTest {
                 .get(
                         "/v1/sessions?provider={provider}&to={to}",
                         clinic.provider,
-                        Clinic.now().plus(Duration.ofDays(30)))
+                        Clinic.now().plus(Duration.ofDays(30)).toString())
                 .path("items[" + number + "].id");
     }
 

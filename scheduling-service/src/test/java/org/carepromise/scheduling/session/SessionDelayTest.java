@@ -81,7 +81,7 @@ class SessionDelayTest {
                 Clinic.now().atZone(CHICAGO).toLocalDate().atStartOfDay(CHICAGO).toInstant();
         return given().auth()
                 .oauth2(Tokens.admin())
-                .get("/v1/sessions?provider={provider}&from={from}", clinic.provider, from);
+                .get("/v1/sessions?provider={provider}&from={from}", clinic.provider, from.toString());
     }
 
     private static Response delay(String session, String by) {
