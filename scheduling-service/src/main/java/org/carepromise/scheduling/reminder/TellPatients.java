@@ -1,5 +1,6 @@
 package org.carepromise.scheduling.reminder;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ public class TellPatients {
 
     private static final Purpose CONFIRMED = Purpose.optional("appointment-confirmed");
     private static final Purpose MOVED = Purpose.mustGo("appointment-moved");
+    private static final Purpose REPLACED = Purpose.mustGo("appointment-replaced");
+    private static final Purpose DELAYED = Purpose.mustGo("session-delayed");
     private static final Purpose CANCELLED = Purpose.mustGo("appointment-cancelled");
     private static final Purpose REMINDED = Purpose.optional(REMINDER);
 
@@ -86,6 +89,40 @@ public class TellPatients {
         return statements;
     }
 
+    /** Statements for the commit of a move that nobody asked for: the session of before does not take place. */
+    public List<Uni<?>> replaced(Tx tx, RemindedVisit visit, Instant previousStartsAt) {
+        var statements = new ArrayList<>(withdraw(tx, visit.subject()));
+        var values = new HashMap<>(values(visit));
+        values.put("previousAt", NoticeValue.time(previousStartsAt, visit.zone()));
+        statements.add(setReminders(tx, visit));
+        statements.add(notices.decide(tx, told(tx, visit, REPLACED, values)));
+        return statements;
+    }
+
+    /** The key of the notice that told of it. */
+    public static String replacedKey(UUID appointment, int sequence) {
+        return key(REPLACED, Ids.APPOINTMENT.format(appointment), sequence);
+    }
+
+    /** That a visit begins later than it should; decided once for each amount. */
+    public NewNotice delayed(
+            Tx tx, UUID appointment, String site, Instant startsAt, Patient patient, int sequence, Duration by) {
+        var subject = Ids.APPOINTMENT.format(appointment);
+        return new NewNotice(
+                key(DELAYED, subject, sequence) + ":" + by.toMinutes(),
+                DELAYED,
+                DELAYED.id(),
+                subject,
+                site,
+                patient,
+                Map.of(
+                        "startAt", NoticeValue.time(startsAt, zoneOf(patient.block(), site)),
+                        "minutes", NoticeValue.words(String.valueOf(by.toMinutes()))),
+                tx.now(),
+                startsAt,
+                Optional.of(DELAYED.id() + ":" + subject));
+    }
+
     /** Statements for the commit of a cancellation. */
     public List<Uni<?>> cancelled(
             Tx tx, UUID appointment, String site, Instant startsAt, Instant endsAt, Patient patient, int sequence) {
@@ -111,7 +148,8 @@ public class TellPatients {
     private List<Uni<?>> withdraw(Tx tx, String subject) {
         return List.of(
                 timers.clear(tx, REMINDER, subject),
-                notices.withdraw(tx, subject, Set.of(CONFIRMED.id(), MOVED.id(), REMINDED.id())));
+                notices.withdraw(
+                        tx, subject, Set.of(CONFIRMED.id(), MOVED.id(), REPLACED.id(), DELAYED.id(), REMINDED.id())));
     }
 
     private Uni<?> setReminders(Tx tx, RemindedVisit visit) {
@@ -129,6 +167,10 @@ public class TellPatients {
     }
 
     private NewNotice told(Tx tx, RemindedVisit visit, Purpose purpose) {
+        return told(tx, visit, purpose, values(visit));
+    }
+
+    private NewNotice told(Tx tx, RemindedVisit visit, Purpose purpose, Map<String, NoticeValue> values) {
         var invited = new Invited(
                 visit.appointment(),
                 visit.sequence(),
@@ -144,7 +186,7 @@ public class TellPatients {
                         visit.subject(),
                         visit.site(),
                         visit.patient(),
-                        values(visit),
+                        values,
                         tx.now(),
                         visit.startsAt(),
                         Optional.empty())
