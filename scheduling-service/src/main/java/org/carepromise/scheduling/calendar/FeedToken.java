@@ -20,7 +20,8 @@ record FeedToken(String text) {
     static FeedToken next() {
         var bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
-        return new FeedToken(LinkTokens.PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return new FeedToken(
+                LinkTokens.PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     /** All that is stored of it: from 256 random bits nobody gets back, so it needs no key and no salt. */
