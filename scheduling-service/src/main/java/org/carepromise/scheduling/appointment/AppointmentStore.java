@@ -250,7 +250,7 @@ class AppointmentStore {
                 limit);
     }
 
-    private Appointment appointment(Row row) {
+    Appointment appointment(Row row) {
         var id = row.getUUID("id");
         return new Appointment(
                 id,

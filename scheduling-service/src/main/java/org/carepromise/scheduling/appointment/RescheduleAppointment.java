@@ -101,7 +101,7 @@ public class RescheduleAppointment {
                     BookingRules.check(facts);
                     capacity.free(tx, appointment.id(), appointment.seats()).forEach(tx::withCommit);
                     capacity.take(tx, appointment.id(), facts).forEach(tx::withCommit);
-                    return save(tx, appointment, facts.seats(), facts);
+                    return save(tx, appointment, facts.seats(), facts, target.quiet());
                 });
     }
 
@@ -123,7 +123,7 @@ public class RescheduleAppointment {
             BookingRules.checkHeld(facts);
             return tx.together(capacity.free(tx, appointment.id(), appointment.seats()))
                     .flatMap(freed -> holds.give(tx, hold, appointment.id()))
-                    .map(given -> save(tx, appointment, hold.seats(), facts));
+                    .map(given -> save(tx, appointment, hold.seats(), facts, false));
         });
     }
 
@@ -133,9 +133,10 @@ public class RescheduleAppointment {
                 .having(appointment.id(), seats);
     }
 
-    private Appointment save(Tx tx, Appointment before, Seats seats, BookingFacts facts) {
+    private Appointment save(Tx tx, Appointment before, Seats seats, BookingFacts facts, boolean quiet) {
         var moved = write(tx, before, seats);
-        followUps.moved(tx, moved, facts).forEach(tx::withCommit);
+        var following = quiet ? followUps.movedQuietly(tx, moved, facts) : followUps.moved(tx, moved, facts);
+        following.forEach(tx::withCommit);
         freedSeats
                 .freed(
                         tx,

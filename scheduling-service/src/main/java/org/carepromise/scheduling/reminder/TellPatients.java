@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 
+import org.carepromise.kit.link.LinkPurpose;
 import org.carepromise.kit.notice.NewNotice;
 import org.carepromise.kit.notice.NoticeValue;
 import org.carepromise.kit.notice.Notices;
@@ -28,6 +29,7 @@ import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.calendar.Invitations;
 import org.carepromise.scheduling.calendar.Invitations.Invited;
+import org.carepromise.scheduling.link.AppointmentLinks;
 import org.carepromise.scheduling.visittype.Instructions;
 
 /** Tells a patient that a visit is booked, and sets the reminders of it; takes both back when it is cancelled. */
@@ -47,12 +49,14 @@ public class TellPatients {
     private final Timers timers;
     private final Sites sites;
     private final Invitations invitations;
+    private final AppointmentLinks links;
 
-    TellPatients(Notices notices, Timers timers, Sites sites, Invitations invitations) {
+    TellPatients(Notices notices, Timers timers, Sites sites, Invitations invitations, AppointmentLinks links) {
         this.notices = notices;
         this.timers = timers;
         this.sites = sites;
         this.invitations = invitations;
+        this.links = links;
     }
 
     /** The zone in which a patient reads times: their own, else the site's. */
@@ -70,6 +74,18 @@ public class TellPatients {
         var statements = new ArrayList<>(withdraw(tx, visit.subject()));
         statements.add(setReminders(tx, visit));
         statements.add(notices.decide(tx, told(tx, visit, MOVED)));
+        return statements;
+    }
+
+    /** Statements for the commit of a booking that the patient knows of: the reminders alone. */
+    public List<Uni<?>> bookedQuietly(Tx tx, RemindedVisit visit) {
+        return List.of(setReminders(tx, visit));
+    }
+
+    /** Statements for the commit of a move that the patient knows of. */
+    public List<Uni<?>> movedQuietly(Tx tx, RemindedVisit visit) {
+        var statements = new ArrayList<>(withdraw(tx, visit.subject()));
+        statements.add(setReminders(tx, visit));
         return statements;
     }
 
@@ -183,6 +199,8 @@ public class TellPatients {
 
     /** A reminder that is due. Of several that are due at once, after an outage, the newest goes. */
     NewNotice reminder(Tx tx, RemindedVisit visit, int number) {
+        var values = values(visit);
+        values.put("confirmLink", link(AppointmentLinks.CONFIRMATION, visit));
         return new NewNotice(
                 REMINDED.id() + ":" + visit.subject() + ":" + number + ":" + visit.sequence(),
                 REMINDED,
@@ -190,16 +208,23 @@ public class TellPatients {
                 visit.subject(),
                 visit.site(),
                 visit.patient(),
-                values(visit),
+                values,
                 tx.now(),
                 ReminderPlan.latestUsefulAt(visit.startsAt(), visit.leadTime()),
                 Optional.of(visit.subject()));
     }
 
-    private static Map<String, NoticeValue> values(RemindedVisit visit) {
-        return Map.of(
-                "startAt", NoticeValue.time(visit.startsAt(), visit.zone()),
-                "provider", NoticeValue.words(visit.provider()),
-                "instructions", Instructions.told(visit.terms().instructions()));
+    private Map<String, NoticeValue> values(RemindedVisit visit) {
+        var values = new HashMap<String, NoticeValue>();
+        values.put("startAt", NoticeValue.time(visit.startsAt(), visit.zone()));
+        values.put("provider", NoticeValue.words(visit.provider()));
+        values.put("instructions", Instructions.told(visit.terms().instructions()));
+        values.put("cancelLink", link(AppointmentLinks.CANCELLATION, visit));
+        values.put("changeLink", link(AppointmentLinks.RESCHEDULE, visit));
+        return values;
+    }
+
+    private NoticeValue link(LinkPurpose purpose, RemindedVisit visit) {
+        return links.of(purpose, visit.appointment(), visit.sequence(), visit.startsAt());
     }
 }
