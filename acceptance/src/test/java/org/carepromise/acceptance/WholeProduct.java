@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -88,6 +89,20 @@ public final class WholeProduct implements BeforeAllCallback, AutoCloseable {
         running.fleet.awaitReady(READY_WITHIN);
     }
 
+    /** Waits while a service is down. */
+    static void awaitReady() {
+        try {
+            running.fleet.awaitReady(READY_WITHIN);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** Scheduling's database, behind the API: the superuser's. */
+    static DataSource database() {
+        return running.database.superuser(Service.SCHEDULING.label());
+    }
+
     /** Takes what it wants from the row at hand. */
     interface FromRow<T> {
         T of(ResultSet row) throws SQLException;
@@ -95,8 +110,7 @@ public final class WholeProduct implements BeforeAllCallback, AutoCloseable {
 
     /** Reads one row of scheduling's database, behind the API. */
     static <T> T query(String sql, FromRow<T> from) throws SQLException {
-        try (var connection =
-                        running.database.superuser(Service.SCHEDULING.label()).getConnection();
+        try (var connection = database().getConnection();
                 var rows = connection.createStatement().executeQuery(sql)) {
             rows.next();
             return from.of(rows);

@@ -49,10 +49,10 @@ public final class ProblemPipeline {
         var response = Response.status(problem.code().status())
                 .type(ProblemJson.MEDIA_TYPE)
                 .entity(ProblemJson.of(problem));
-        if (problem.code() == HttpProblem.UNAUTHENTICATED) {
-            response.header(
-                    HttpHeaders.WWW_AUTHENTICATE,
-                    failure instanceof UnauthorizedException ? "Bearer" : "Bearer error=\"invalid_token\"");
+        if (problem.code().status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
+            var tokenRefused =
+                    problem.code() == HttpProblem.UNAUTHENTICATED && !(failure instanceof UnauthorizedException);
+            response.header(HttpHeaders.WWW_AUTHENTICATE, tokenRefused ? "Bearer error=\"invalid_token\"" : "Bearer");
         }
         if (problem.members().get(Problem.RETRY_AFTER_SECONDS) instanceof Integer seconds) {
             response.header(HttpHeaders.RETRY_AFTER, seconds);
@@ -70,6 +70,9 @@ public final class ProblemPipeline {
         }
         if (failure instanceof ConstraintViolationException invalid) {
             return UnfitRequest.of(invalid);
+        }
+        if (failure instanceof AuthenticationFailedException && failure.getCause() instanceof Problem problem) {
+            return problem;
         }
         if (failure instanceof UnauthorizedException || failure instanceof AuthenticationFailedException) {
             return Problem.of(HttpProblem.UNAUTHENTICATED);

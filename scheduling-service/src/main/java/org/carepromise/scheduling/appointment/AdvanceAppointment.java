@@ -11,10 +11,13 @@ import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.audit.AuditTrail;
 import org.carepromise.kit.event.Event;
 import org.carepromise.kit.event.EventLog;
+import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
+import org.carepromise.kit.tx.Constraints;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.kit.version.Version;
 import org.carepromise.scheduling.Ids;
+import org.carepromise.scheduling.SchedulingProblem;
 
 /** Confirms a visit, checks its patient in, completes it, or notes that nobody came. What is done already stays as it is. */
 @ApplicationScoped
@@ -52,8 +55,11 @@ public class AdvanceAppointment {
     /** Takes a step that was checked, for a locked appointment. */
     Appointment take(Tx tx, Appointment appointment, AppointmentStep step) {
         var taken = step.take(appointment, tx.now());
+        // A no-show's time is free for the patient: who comes late after all may have another visit in it by now.
         tx.withCommit(
-                store.save(tx, taken),
+                store.save(tx, taken)
+                        .onFailure(Constraints.refusedBy(AppointmentStore.PATIENT_OVERLAPS))
+                        .transform(busy -> Problem.of(SchedulingProblem.PATIENT_ALREADY_BOOKED)),
                 events.append(
                         tx,
                         Event.of(

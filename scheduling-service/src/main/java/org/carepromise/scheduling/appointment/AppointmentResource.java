@@ -111,6 +111,17 @@ public class AppointmentResource {
     }
 
     @POST
+    @RolesAllowed({
+        Role.PATIENT,
+        Role.PORTAL,
+        Role.AGENT,
+        Role.NURSE,
+        Role.CLINICAL_LEAD,
+        Role.SUPERVISOR,
+        Role.ADMIN,
+        Role.INTEGRATION,
+        Role.GUEST
+    })
     @Operation(
             summary = "Book an appointment",
             description =
@@ -356,7 +367,8 @@ public class AppointmentResource {
         "version-stale",
         "appointment-cancelled",
         "appointment-state",
-        "check-in-not-open"
+        "check-in-not-open",
+        "patient-already-booked"
     })
     public Uni<Response> checkInPatient(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Valid StepJson body) {

@@ -23,7 +23,8 @@ enum AppointmentStep {
     /** Whether it has happened already, so that a repeated request changes nothing. */
     boolean isDone(Appointment appointment) {
         return switch (this) {
-            case CONFIRMATION -> appointment.course().confirmedAt().isPresent();
+            case CONFIRMATION ->
+                appointment.course().confirmedAt().isPresent() && appointment.state() != AppointmentState.CANCELLED;
             case CHECK_IN -> appointment.state() == AppointmentState.CHECKED_IN;
             case COMPLETION -> appointment.state() == AppointmentState.COMPLETED;
             case NO_SHOW -> appointment.state() == AppointmentState.NO_SHOW;

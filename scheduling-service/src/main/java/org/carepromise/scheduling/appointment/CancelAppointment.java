@@ -78,8 +78,10 @@ public class CancelAppointment {
                 cancelled.site(),
                 tx.now(),
                 Map.of("state", cancelled.state(), "reason", reason));
-        tx.withCommit(store.save(tx, cancelled));
+        // Slots first: who holds their locks may wait for a changed appointment of the same patient, not for a locked
+        // one.
         capacity.free(tx, cancelled.id(), cancelled.seats()).forEach(tx::withCommit);
+        tx.withCommit(store.save(tx, cancelled));
         tx.withCommit(events.append(tx, event));
         followUps.cancelled(tx, cancelled).forEach(tx::withCommit);
         freedSeats

@@ -65,7 +65,8 @@ public class Capacity {
     /** In the order in which everybody locks: caps, resources, the patient. */
     private Uni<?> lockRest(Tx tx, Wanted wanted, Span span) {
         Uni<?> locks = Uni.createFrom().voidItem();
-        if (span.isCapped()) {
+        // Where an appointment comes from may be capped, though where it goes is not.
+        if (span.isCapped() || wanted.own().isPresent()) {
             var sessions = new TreeSet<UUID>(List.of(span.first().session()));
             wanted.own().map(own -> own.seats().session()).ifPresent(sessions::add);
             locks = locks.flatMap(before -> store.lockCaps(tx, sessions, wanted.visitType()));
@@ -182,13 +183,11 @@ public class Capacity {
     public List<Uni<?>> take(Tx tx, UUID appointment, BookingFacts facts) {
         var seats = facts.seats();
         var taking = new ArrayList<Uni<?>>();
+        var taken = store.take(tx, facts.start(facts.span()).orElseThrow().slots(), seats.visitType());
         taking.add(refused(
-                store.take(tx, facts.start(facts.span()).orElseThrow().slots()),
-                CapacityStore.SLOT_CAPACITY,
-                SchedulingProblem.SLOT_FULL));
-        if (!facts.caps().isEmpty()) {
-            taking.add(refused(store.countInCaps(tx, seats, 1), CapacityStore.CAP, SchedulingProblem.CAP_REACHED));
-        }
+                refused(taken, CapacityStore.SLOT_CAPACITY, SchedulingProblem.SLOT_FULL),
+                CapacityStore.CAP,
+                SchedulingProblem.CAP_REACHED));
         use(tx, appointment, seats, facts.visit(), facts.first(), null).ifPresent(taking::add);
         return taking;
     }
@@ -241,6 +240,11 @@ public class Capacity {
         freeing.add(store.countInCaps(tx, seats, -1));
         seats.resource().ifPresent(resource -> freeing.add(store.leaveResource(tx, appointment)));
         return freeing;
+    }
+
+    /** Leaves no free seat in slots, which are locked, of a session that does not take place. */
+    public Uni<?> close(Tx tx, Seats seats) {
+        return store.close(tx, seats);
     }
 
     /** Gives back what a hold keeps. */

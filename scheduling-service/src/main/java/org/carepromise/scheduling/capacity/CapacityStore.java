@@ -167,9 +167,15 @@ class CapacityStore {
     private static final String SLOT_EXISTS = "SELECT FROM slot WHERE id = $1";
 
     // By time rather than by a list of ids, which is planned anew each time: for the planner a list it does not know
-    // yet is a long one.
+    // yet is a long one. Caps are counted whatever was read: a booking that waited for its slots has not seen those
+    // that
+    // came meanwhile.
     private static final String TAKE =
-            "UPDATE slot SET taken = taken + 1 WHERE session_id = $1 AND starts_at BETWEEN $2 AND $3";
+            """
+            WITH counted AS (
+                UPDATE session_cap SET taken = taken + 1 WHERE session_id = $1 AND $4 = ANY (visit_type_ids))
+            UPDATE slot SET taken = taken + 1 WHERE session_id = $1 AND starts_at BETWEEN $2 AND $3
+            """;
 
     private static final String FREE =
             """
@@ -195,8 +201,17 @@ class CapacityStore {
             UPDATE slot SET held = held - 1 FROM given WHERE slot.id = given.slot_id
             """;
 
+    private static final String CLOSE = "UPDATE slot SET capacity = taken, overbook = 0 WHERE id = ANY ($1)";
+
+    // Locks in the one order too, for whoever has not locked them before: a cancellation.
     private static final String COUNT_IN_CAPS =
-            "UPDATE session_cap SET taken = taken + $3 WHERE session_id = $1 AND $2 = ANY (visit_type_ids)";
+            """
+            WITH locked AS (
+                SELECT session_id, number FROM session_cap WHERE session_id = $1 AND $2 = ANY (visit_type_ids)
+                 ORDER BY number FOR UPDATE)
+            UPDATE session_cap SET taken = taken + $3 FROM locked
+             WHERE session_cap.session_id = locked.session_id AND session_cap.number = locked.number
+            """;
 
     private static final String USE_RESOURCE =
             "INSERT INTO resource_use (id, resource_id, during, expires_at) VALUES ($1, $2, tstzrange($3, $4), $5)";
@@ -340,17 +355,22 @@ class CapacityStore {
     }
 
     /** @param slots of one session, in order and without a gap */
-    Uni<?> take(Tx tx, List<Slot> slots) {
+    Uni<?> take(Tx tx, List<Slot> slots, String visitType) {
         var first = slots.get(0);
         return tx.run(
                 TAKE,
                 first.session(),
                 first.startsAt(),
-                slots.get(slots.size() - 1).startsAt());
+                slots.get(slots.size() - 1).startsAt(),
+                visitType);
     }
 
     Uni<?> free(Tx tx, Seats seats) {
         return tx.run(FREE, (Object) ids(seats.slots()));
+    }
+
+    Uni<?> close(Tx tx, Seats seats) {
+        return tx.run(CLOSE, (Object) ids(seats.slots()));
     }
 
     Uni<?> hold(Tx tx, UUID hold, Seats seats, Instant expiresAt) {

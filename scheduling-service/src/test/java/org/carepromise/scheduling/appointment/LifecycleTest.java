@@ -95,6 +95,29 @@ class LifecycleTest {
     }
 
     @Test
+    void whoeverComesLateIsNotCheckedInWhereAnotherVisitOfTheirsIsByThen() {
+        var clinic = Clinic.with(Map.of("duration", "PT1H"), Map.of());
+        var booked = clinic.book(patient, clinic.freeSlots(1).get(0));
+        Clinic.moveClock(startOf(booked));
+        step(Tokens.admin(), booked, "no-show").then().statusCode(200);
+        var other = Clinic.simple();
+        other.book(patient, other.allSlots(startOf(booked).plusSeconds(1), 1).get(0))
+                .then()
+                .statusCode(201);
+        refused(step(Tokens.admin(), booked, "check-in"), 409, "patient-already-booked");
+    }
+
+    @Test
+    void whatIsCancelledIsConfirmedNoMoreThoughItWasBefore() {
+        var booked = book(Map.of());
+        step(patientToken(), booked, "confirmation").then().statusCode(200);
+        Clinic.post(Tokens.admin(), path(booked) + "/cancellation", Map.of("reason", "OTHER"))
+                .then()
+                .statusCode(200);
+        refused(step(patientToken(), booked, "confirmation"), 409, "appointment-cancelled");
+    }
+
+    @Test
     void whoeverIsHereIsNotMissed() {
         var booked = book(Map.of("noShowAfter", "PT30M"));
         Clinic.moveClock(startOf(booked));

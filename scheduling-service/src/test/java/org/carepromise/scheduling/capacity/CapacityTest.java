@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import io.restassured.response.Response;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.testkit.Race;
+import org.carepromise.testkit.RealParts;
 import org.carepromise.testkit.Tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +34,31 @@ class CapacityTest {
         assertThat(answers.stream().filter(answer -> answer.statusCode() == 201))
                 .hasSize(3);
         assertThat(codes(answers)).hasSize(5).containsOnly("cap-reached");
+    }
+
+    @Test
+    void aCapThatComesWhileABookingWaitsForItsSlotCountsIt() throws Exception {
+        var clinic = Clinic.simple();
+        var slots = clinic.slotsOfSession(Clinic.now().plus(Duration.ofDays(2)));
+        try (var change = RealParts.server().superuser("scheduling").getConnection();
+                var locks = change.prepareStatement("SELECT FROM slot WHERE provider_id = ? FOR UPDATE")) {
+            change.setAutoCommit(false);
+            locks.setObject(1, clinic.providerId());
+            locks.executeQuery();
+            var booking = CompletableFuture.supplyAsync(() -> clinic.book(Clinic.patient(), slots.get(0)));
+            Awaitility.await()
+                    .until(() ->
+                            Clinic.count("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") > 0);
+            try (var cap = change.prepareStatement("INSERT INTO session_cap (session_id, number, visit_type_ids, most)"
+                    + " SELECT id, 1, ARRAY[?], 1 FROM session WHERE provider_id = ?")) {
+                cap.setString(1, clinic.visitType);
+                cap.setObject(2, clinic.providerId());
+                cap.execute();
+            }
+            change.commit();
+            booking.get().then().statusCode(201);
+        }
+        refused(clinic.book(Clinic.patient(), slots.get(1)), 409, "cap-reached");
     }
 
     @Test

@@ -361,9 +361,10 @@ class ImportTest {
     /** The gateway routes by it, and lets this operation alone take more. */
     @Test
     void theContractSaysHowLargeAFileMayBe() {
-        var contract = Exchange.json(
-                RestAssured.given().get("/openapi?format=JSON").asString());
-        assertThat(contract.at("/paths/~1v1~1scheduling-imports/post/x-max-body-bytes").asLong())
+        var contract =
+                Exchange.json(RestAssured.given().get("/openapi?format=JSON").asString());
+        assertThat(contract.at("/paths/~1v1~1scheduling-imports/post/x-max-body-bytes")
+                        .asLong())
                 .isEqualTo(100L << 20);
     }
 

@@ -66,9 +66,8 @@ class MovingInTest {
                 assertThat(written.statusCode()).isEqualTo(200);
                 assertThat(written.headers().firstValue("content-type").orElseThrow())
                         .startsWith(mediaType);
-                var ours = mediaType.equals(Exchange.CSV)
-                        ? rowsOf(week, written.body())
-                        : linesOf(week, written.body());
+                var ours =
+                        mediaType.equals(Exchange.CSV) ? rowsOf(week, written.body()) : linesOf(week, written.body());
                 Exchange.take(kind, mediaType, ours).allAre("UNCHANGED", LINES.get(kind));
             }
         }

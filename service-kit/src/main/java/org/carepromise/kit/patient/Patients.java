@@ -78,9 +78,10 @@ public class Patients {
                         told.externalRefs()));
     }
 
-    /** The same where staff need not name anybody yet; a patient's own token always does. */
+    /** The same where staff and guests need not name anybody yet; a patient's own token always does. */
     public Optional<Patient> namedOrNobody(Caller caller, PatientJson block) {
-        return block == null && !caller.actsAsPatient() ? Optional.empty() : Optional.of(named(caller, block));
+        var isNamedByToken = caller.actsAsPatient() && caller.hasToken();
+        return block == null && !isNamedByToken ? Optional.empty() : Optional.of(named(caller, block));
     }
 
     /** By it staff find a patient: a keyed hash of the folded family name, which is the name's last word. */
