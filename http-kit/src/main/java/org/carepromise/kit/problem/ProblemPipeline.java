@@ -1,5 +1,7 @@
 package org.carepromise.kit.problem;
 
+import java.util.Optional;
+
 import jakarta.enterprise.inject.Instance;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -84,13 +86,15 @@ public final class ProblemPipeline {
         if (failure instanceof WebApplicationException web) {
             return ofPlatform(web);
         }
-        for (var translation : known) {
-            var problem = translation.problemOf(failure);
-            if (problem.isPresent()) {
-                return problem.get();
-            }
-        }
-        return unknown(failure);
+        return known(failure).orElseGet(() -> unknown(failure));
+    }
+
+    /** What a {@link KnownFailure} says to it; empty where none knows it. */
+    public Optional<Problem> known(Throwable failure) {
+        return known.stream()
+                .map(translation -> translation.problemOf(failure))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static Problem ofPlatform(WebApplicationException failure) {

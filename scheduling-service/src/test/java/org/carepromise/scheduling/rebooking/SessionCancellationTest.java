@@ -232,6 +232,13 @@ class SessionCancellationTest {
                 .then()
                 .statusCode(200)
                 .body("made", equalTo(0));
+        given().auth()
+                .oauth2(Tokens.admin())
+                .get("/v1/sessions/" + session)
+                .then()
+                .body("state", equalTo("CANCELLED"))
+                .body("capacity", equalTo(0))
+                .body("slots", empty());
     }
 
     @Test

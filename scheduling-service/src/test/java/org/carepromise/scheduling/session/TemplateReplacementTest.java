@@ -186,18 +186,18 @@ class TemplateReplacementTest {
 
     @Test
     void whoeverBooksWhileTheTemplateChangesIsNeverStranded() {
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 4; round++) {
             var clinic = Clinic.simple();
-            var slots = clinic.freeSlots(36);
-            var patients = Clinic.patients(36);
+            // one slot of each of many sessions: the change would drop every session that it finds free
+            var all = clinic.freeSlots(200);
+            var patients = Clinic.patients(20);
             var answers = Race.of(
-                    24,
-                    i -> i % 8 == 0
-                            ? change(clinic, false, "\"1\"", Map.of("startsAt", "09:00", "endsAt", "10:00"))
-                            : clinic.book(patients.get(i), slots.get(i)));
-            assertThat(answers).extracting(Response::statusCode).isSubsetOf(200, 201, 409, 412);
+                    20,
+                    i -> i == 0
+                            ? change(clinic, false, "\"1\"", Map.of("slotLength", "PT30M", "stranded", "KEEP"))
+                            : clinic.book(patients.get(i), all.get(i * 9)));
+            assertThat(answers).extracting(Response::statusCode).isSubsetOf(200, 201, 409, 422, 503);
             assertThat(stranded(clinic)).isZero();
-            assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSizeLessThanOrEqualTo(1);
         }
     }
 
