@@ -95,6 +95,13 @@ public final class Upstreams implements QuarkusTestResourceLifecycleManager {
     private static void scheduling(HttpServerRequest request, Clock clock) {
         switch (request.path()) {
             case "/v1/scheduling/reports" -> report(request);
+            case "/v1/scheduling/imports" -> {
+                if ("verdicts".equals(request.query())) {
+                    verdicts(request);
+                } else {
+                    echo(request);
+                }
+            }
             case "/v1/scheduling/stalled" -> request.handler(chunk -> {});
             case "/v1/scheduling/broken" ->
                 request.response()
@@ -176,6 +183,13 @@ public final class Upstreams implements QuarkusTestResourceLifecycleManager {
                             .put("headers", headers)
                             .put("bodyBytes", body.length()));
         });
+    }
+
+    /** Answers each part of a body when it comes. */
+    private static void verdicts(HttpServerRequest request) {
+        var response = request.response().setChunked(true);
+        request.handler(part -> response.write("taken: " + part.length() + "\n"));
+        request.endHandler(end -> response.end("summary\n"));
     }
 
     private static void report(HttpServerRequest request) {

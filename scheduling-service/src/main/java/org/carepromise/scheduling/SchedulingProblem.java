@@ -22,6 +22,13 @@ public enum SchedulingProblem implements ProblemCode {
     RANGE_INVALID("range-invalid", 422, "The range is empty or too long"),
     INSTRUCTIONS_TOO_HARD("instructions-too-hard", 422, "These instructions are too hard to read"),
 
+    // what a line of a file cannot mean
+    EXTERNAL_REFS_DISAGREE("external-refs-disagree", 422, "These external references are names of different things"),
+    START_INVALID("start-invalid", 422, "This is no date and time"),
+    START_SKIPPED("start-skipped", 422, "The clocks skip this time on that day"),
+    APPOINTMENT_NOT_AHEAD("appointment-not-ahead", 422, "Only appointments that lie ahead are taken in"),
+    CHANGE_NOT_IMPORTED("change-not-imported", 409, "This change is not made by a file"),
+
     // what stands in the way
     VISIT_TYPE_EXISTS("visit-type-exists", 409, "There is a visit type of this id"),
     SESSION_OVERLAPS("session-overlaps", 409, "This provider has a session at that time"),
@@ -29,6 +36,10 @@ public enum SchedulingProblem implements ProblemCode {
     PROVIDER_IN_USE("provider-in-use", 409, "This provider's sessions need what would be dropped"),
     APPOINTMENTS_STRANDED("appointments-stranded", 409, "Visits are booked in what would be dropped"),
     CAPACITY_BELOW_BOOKED("capacity-below-booked", 409, "More is booked than there would be room for"),
+    SESSION_CANCELLED("session-cancelled", 409, "This session does not take place"),
+    SESSION_OVER("session-over", 409, "This session is over"),
+    SESSION_NOT_TODAY("session-not-today", 409, "This session is not today"),
+    REBOOKING_CLOSED("rebooking-closed", 409, "This is closed already"),
 
     // the capacity rules, in the order in which they are asked
     SLOT_FULL("slot-full", 409, "This slot has no seat left"),

@@ -50,6 +50,8 @@ public class SandboxResource {
             String to,
             String subject,
             String text,
+            @Schema(description = "The names of the files that a mail carries", examples = "appointment.ics")
+                    List<String> attachments,
             String purpose,
             String key,
             int times) {}

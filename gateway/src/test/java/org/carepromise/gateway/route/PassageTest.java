@@ -1,12 +1,16 @@
 package org.carepromise.gateway.route;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -200,6 +204,26 @@ class PassageTest {
         assertThat(arrived(post("/v1/scheduling/imports", chunked(3_000_000), plain()))
                         .getInteger("bodyBytes"))
                 .isEqualTo(3_000_000);
+    }
+
+    /** A file's verdicts come while it is sent; how long that takes is not limited by how soon an answer has to begin. */
+    @Test
+    void aFileIsAnsweredWhileItIsOnItsWay() throws Exception {
+        try (var socket = new Socket("127.0.0.1", gateway.getPort())) {
+            socket.setSoTimeout(10_000);
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            var out = socket.getOutputStream();
+            out.write(("POST /v1/scheduling/imports?verdicts HTTP/1.1\r\nHost: localhost\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\n5\r\nline\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            assertThat(answer.lines().filter(line -> line.startsWith("taken")).findFirst())
+                    .hasValue("taken: 5");
+            out.write("7\r\nline 2\n\r\n0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            assertThat(answer.lines().filter(line -> line.equals("summary")).findFirst())
+                    .isPresent();
+        }
     }
 
     @Test

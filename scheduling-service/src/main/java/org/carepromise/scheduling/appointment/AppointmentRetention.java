@@ -23,7 +23,10 @@ class AppointmentRetention {
                 WITH old AS MATERIALIZED (
                     SELECT id FROM appointment WHERE ends_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED),
                 uses AS (
-                    DELETE FROM resource_use USING old WHERE resource_use.id = old.id)
+                    DELETE FROM resource_use USING old WHERE resource_use.id = old.id),
+                names AS (
+                    DELETE FROM external_ref USING old
+                     WHERE external_ref.kind = 'appt' AND external_ref.subject_id = old.id)
                 DELETE FROM appointment USING old WHERE appointment.id = old.id
                 """);
     }

@@ -73,7 +73,7 @@ public class BookAppointment {
         var facts = target.anyProvider() ? withAnyProvider(tx, caller, wanted) : allowed(tx, caller, wanted);
         return facts.map(found -> {
             var appointment = appointment(tx, found.seats(), patient);
-            save(tx, caller, appointment, found, capacity.take(tx, appointment.id(), found));
+            save(tx, caller, appointment, found, capacity.take(tx, appointment.id(), found), target.quiet());
             return appointment;
         });
     }
@@ -110,7 +110,7 @@ public class BookAppointment {
                     BookingRules.checkHeld(facts);
                     var appointment = appointment(tx, seats, patient);
                     return holds.give(tx, hold, appointment.id()).map(given -> {
-                        save(tx, caller, appointment, facts, List.of());
+                        save(tx, caller, appointment, facts, List.of(), false);
                         return appointment;
                     });
                 });
@@ -120,7 +120,8 @@ public class BookAppointment {
         return Appointment.booked(IdType.next(tx.now()), ShortReference.next(), seats, patient);
     }
 
-    private void save(Tx tx, Caller caller, Appointment appointment, BookingFacts facts, List<Uni<?>> taking) {
+    private void save(
+            Tx tx, Caller caller, Appointment appointment, BookingFacts facts, List<Uni<?>> taking, boolean quiet) {
         var id = Ids.APPOINTMENT.format(appointment.id());
         var seats = appointment.seats();
         var booked = Event.of(
@@ -142,6 +143,8 @@ public class BookAppointment {
                         .transform(DrawnTwice::new),
                 events.append(tx, booked),
                 audit.note(tx, caller, "bookAppointment", id, seats.site(), appointment.patients()));
-        followUps.booked(tx, appointment, facts).forEach(tx::withCommit);
+        var following =
+                quiet ? followUps.bookedQuietly(tx, appointment, facts) : followUps.booked(tx, appointment, facts);
+        following.forEach(tx::withCommit);
     }
 }

@@ -34,10 +34,35 @@ class FollowUps {
         return statements;
     }
 
+    /** Where the patient knows of it from elsewhere. */
+    List<Uni<?>> bookedQuietly(Tx tx, Appointment booked, BookingFacts facts) {
+        var statements = new ArrayList<>(tell.bookedQuietly(tx, visit(booked, facts)));
+        setNoShow(tx, booked, facts.terms(), statements);
+        return statements;
+    }
+
+    /** Where the patient knows of it from elsewhere. */
+    List<Uni<?>> movedQuietly(Tx tx, Appointment moved, BookingFacts facts) {
+        var statements = new ArrayList<Uni<?>>();
+        statements.add(timers.clear(tx, NoShows.KIND, subject(moved)));
+        statements.addAll(tell.movedQuietly(tx, visit(moved, facts)));
+        setNoShow(tx, moved, facts.terms(), statements);
+        return statements;
+    }
+
     List<Uni<?>> moved(Tx tx, Appointment moved, BookingFacts facts) {
         var statements = new ArrayList<Uni<?>>();
         statements.add(timers.clear(tx, NoShows.KIND, subject(moved)));
         statements.addAll(tell.moved(tx, visit(moved, facts)));
+        setNoShow(tx, moved, facts.terms(), statements);
+        return statements;
+    }
+
+    /** The same for a move that nobody asked for. */
+    List<Uni<?>> replaced(Tx tx, Appointment before, Appointment moved, BookingFacts facts) {
+        var statements = new ArrayList<Uni<?>>();
+        statements.add(timers.clear(tx, NoShows.KIND, subject(moved)));
+        statements.addAll(tell.replaced(tx, visit(moved, facts), before.startsAt()));
         setNoShow(tx, moved, facts.terms(), statements);
         return statements;
     }

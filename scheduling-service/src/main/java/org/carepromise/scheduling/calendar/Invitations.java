@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,6 +19,10 @@ import org.carepromise.kit.site.Sites;
 public class Invitations {
 
     private static final String FILE = "appointment.ics";
+
+    private static final Pattern ADDRESS = Pattern.compile("[\\x21-\\x7e&&[^\"(),:;<>@\\[\\\\\\]]]+@[A-Za-z0-9.-]+");
+    /** RFC 6068 §2 */
+    private static final Pattern NOT_FOR_A_URI = Pattern.compile("[^A-Za-z0-9.!$'*+@_~-]");
 
     private final Sites sites;
     private final CalendarConfig config;
@@ -84,11 +90,15 @@ public class Invitations {
     }
 
     /** Calendars enter what they are invited to by this address. Without one it is a name that says nothing. */
-    private static String attendee(Invited invited) {
+    static String attendee(Invited invited) {
         return Optional.ofNullable(invited.patient().email())
                 .map(String::strip)
-                .filter(mail -> mail.matches("[!#-'*+./0-9=?A-Z^_`a-z{|}~-]+@[A-Za-z0-9.-]+"))
-                .map(mail -> "mailto:" + mail.replace("%", "%25").replace("?", "%3F"))
+                .filter(mail -> ADDRESS.matcher(mail).matches())
+                .map(mail -> "mailto:" + NOT_FOR_A_URI.matcher(mail).replaceAll(Invitations::encoded))
                 .orElseGet(() -> "urn:uuid:" + invited.appointment());
+    }
+
+    private static String encoded(MatchResult found) {
+        return "%" + Integer.toHexString(found.group().charAt(0)).toUpperCase(Locale.ROOT);
     }
 }

@@ -108,7 +108,7 @@ class SessionStore {
              WHERE session.id = ANY ($1)
             """;
 
-    private static final String SELECT =
+    static final String SELECT =
             """
             SELECT session_template.*,
                    (SELECT jsonb_agg(jsonb_build_object('date', on_date, 'startsAt', starts_at, 'endsAt', ends_at)
@@ -310,7 +310,7 @@ class SessionStore {
         return template.visitTypes().map(types -> types.toArray(String[]::new)).orElse(null);
     }
 
-    private static SessionTemplate template(Row row) {
+    static SessionTemplate template(Row row) {
         return new SessionTemplate(
                 row.getUUID("id"),
                 row.getUUID("provider_id"),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
@@ -84,14 +85,19 @@ class SearchPlansTest {
             try (var statement = connection.createStatement()) {
                 fill(statement);
                 var plans = new TreeMap<String, String>();
-                for (var asked : asked(statement).entrySet()) {
+                var statements = asked(statement);
+                for (var asked : statements.entrySet()) {
                     for (var mode : List.of("force_custom_plan", "force_generic_plan")) {
                         plans.put(asked.getKey() + " " + mode, plan(statement, asked.getKey(), asked.getValue(), mode));
                     }
                 }
                 assertThat(plans).hasSize(20);
-                plans.forEach((what, plan) ->
-                        assertThat(plan).as(what).contains("Index").doesNotContain("Seq Scan"));
+                plans.forEach((what, plan) -> {
+                    assertThat(plan).as(what).doesNotContain("Seq Scan");
+                    assertThat(indexConditions(plan))
+                            .as(what)
+                            .contains(statements.get(what.split(" ")[0]).byIndex());
+                });
             } finally {
                 rollBack(connection);
             }
@@ -123,33 +129,93 @@ class SearchPlansTest {
         var session =
                 column(statement, "SELECT session_id FROM session_cap LIMIT 1").get(0);
         var asked = new TreeMap<String, Asked>();
-        asked.put("free_at_sites", new Asked(SlotStore.FREE_AT_SITES, SITES + plain));
-        asked.put("free_at_sites_narrow", new Asked(SlotStore.FREE_AT_SITES, SITES + narrow));
-        asked.put("free_with_providers", new Asked(SlotStore.FREE_WITH_PROVIDERS, two + plain));
-        asked.put("free_with_providers_narrow", new Asked(SlotStore.FREE_WITH_PROVIDERS, two + narrow));
-        asked.put("all_at_sites", new Asked(SlotStore.ALL_AT_SITES, SITES + plain));
-        asked.put("all_with_providers", new Asked(SlotStore.ALL_WITH_PROVIDERS, two + narrow));
-        asked.put("visits", new Asked(SlotStore.VISITS, "ARRAY['type-1', 'type-3']"));
+        asked.put(
+                "free_at_sites",
+                new Asked(
+                        SlotStore.FREE_AT_SITES,
+                        SITES + plain,
+                        "site_id = ANY",
+                        "starts_at <",
+                        "(session_id = session.id) AND (starts_at <",
+                        "(slot_id = slot.id)"));
+        asked.put(
+                "free_at_sites_narrow",
+                new Asked(
+                        SlotStore.FREE_AT_SITES,
+                        SITES + narrow,
+                        "site_id = ANY",
+                        "starts_at <",
+                        "(session_id = session.id) AND (starts_at <",
+                        "(slot_id = slot.id)"));
+        asked.put(
+                "free_with_providers",
+                new Asked(
+                        SlotStore.FREE_WITH_PROVIDERS,
+                        two + plain,
+                        "provider_id = ANY",
+                        "starts_at <",
+                        "(session_id = session.id) AND (starts_at <",
+                        "(slot_id = slot.id)"));
+        asked.put(
+                "free_with_providers_narrow",
+                new Asked(
+                        SlotStore.FREE_WITH_PROVIDERS,
+                        two + narrow,
+                        "provider_id = ANY",
+                        "starts_at <",
+                        "(session_id = session.id) AND (starts_at <",
+                        "(slot_id = slot.id)"));
+        asked.put(
+                "all_at_sites",
+                new Asked(
+                        SlotStore.ALL_AT_SITES,
+                        SITES + plain,
+                        "site_id = ANY",
+                        "starts_at <",
+                        "(session_id = session.id) AND (starts_at <",
+                        "(slot_id = slot.id)"));
+        asked.put(
+                "all_with_providers",
+                new Asked(
+                        SlotStore.ALL_WITH_PROVIDERS,
+                        two + narrow,
+                        "provider_id = ANY",
+                        "starts_at <",
+                        "(session_id = session.id) AND (starts_at <",
+                        "(slot_id = slot.id)"));
+        asked.put("visits", new Asked(SlotStore.VISITS, "ARRAY['type-1', 'type-3']", "id = ANY"));
         asked.put(
                 "caps",
-                new Asked(SlotStore.CAPS, "(ARRAY['%s'])::uuid[], ARRAY['type-1'], '2026-12-01Z'".formatted(session)));
+                new Asked(
+                        SlotStore.CAPS,
+                        "(ARRAY['%s'])::uuid[], ARRAY['type-1'], '2026-12-01Z'".formatted(session),
+                        "session_id = ANY",
+                        "(session_id = cap.session_id)"));
         asked.put(
                 "resources",
                 new Asked(
                         SlotStore.RESOURCES,
                         SITES
                                 + ", ARRAY['kind-1', 'kind-2'], ARRAY['2026-12-01 15:00Z', '2026-12-05 15:00Z']::timestamptz[],"
-                                + " ARRAY['2026-12-01 15:20Z', '2026-12-05 15:20Z']::timestamptz[], '2026-12-01Z'"));
+                                + " ARRAY['2026-12-01 15:20Z', '2026-12-05 15:20Z']::timestamptz[], '2026-12-01Z'",
+                        "site_id = ANY",
+                        "(resource_id = resource.id) AND (during &&"));
         asked.put(
                 "visits_on_days",
                 new Asked(
                         SlotStore.VISITS_ON_DAYS,
                         two + ", ARRAY['2026-12-01Z', '2026-12-02Z']::timestamptz[],"
-                                + " ARRAY['2026-12-02Z', '2026-12-03Z']::timestamptz[]"));
+                                + " ARRAY['2026-12-02Z', '2026-12-03Z']::timestamptz[]",
+                        "(provider_id = asked.provider_id) AND (starts_at >="));
         return asked;
     }
 
-    private record Asked(String sql, String parameters) {}
+    /** @param byIndex what its rows are found by: PostgreSQL may read a whole index as well as a whole table */
+    private record Asked(String sql, String parameters, String... byIndex) {}
+
+    private static String indexConditions(String plan) {
+        return plan.lines().filter(line -> line.contains("Index Cond: ")).collect(Collectors.joining("\n"));
+    }
 
     private static String plan(Statement statement, String name, Asked asked, String mode) throws SQLException {
         statement.execute("SET LOCAL plan_cache_mode = " + mode);

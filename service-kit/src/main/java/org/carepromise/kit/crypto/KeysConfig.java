@@ -8,6 +8,9 @@ import io.smallrye.config.ConfigMapping;
 @ConfigMapping(prefix = "carepromise.keys")
 public interface KeysConfig {
 
-    /** A folder with {@code keyset.json} (a Tink AEAD keyset) and {@code hash.key} (32 bytes, base64). */
+    /**
+     * A folder with {@code keyset.json} (a Tink AEAD keyset), {@code link-keyset.json} (a Tink MAC keyset) and {@code
+     * hash.key} (32 bytes, base64).
+     */
     Path directory();
 }

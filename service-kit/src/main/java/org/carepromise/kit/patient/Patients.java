@@ -78,9 +78,10 @@ public class Patients {
                         told.externalRefs()));
     }
 
-    /** The same where staff need not name anybody yet; a patient's own token always does. */
+    /** The same where staff and guests need not name anybody yet; a patient's own token always does. */
     public Optional<Patient> namedOrNobody(Caller caller, PatientJson block) {
-        return block == null && !caller.actsAsPatient() ? Optional.empty() : Optional.of(named(caller, block));
+        var isNamedByToken = caller.actsAsPatient() && caller.hasToken();
+        return block == null && !isNamedByToken ? Optional.empty() : Optional.of(named(caller, block));
     }
 
     /** By it staff find a patient: a keyed hash of the folded family name, which is the name's last word. */
@@ -90,6 +91,11 @@ public class Patients {
                 .map(name -> name.substring(name.lastIndexOf(' ') + 1))
                 .filter(family -> !family.isEmpty())
                 .map(family -> hash.text("family-name", family));
+    }
+
+    /** Whether two blocks tell the same; an empty list tells nothing. */
+    public boolean sameBlock(PatientJson one, PatientJson other) {
+        return json.valueToTree(one).equals(json.valueToTree(other));
     }
 
     /**

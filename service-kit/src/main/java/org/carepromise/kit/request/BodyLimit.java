@@ -3,9 +3,13 @@ package org.carepromise.kit.request;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -24,8 +28,9 @@ import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.problem.ProblemJson;
 
 /**
- * Refuses what is larger than {@code quarkus.http.limits.max-body-size} with a problem. The platform knows the same limit
- * and answers with an empty body; in a chunked one it even answers twice.
+ * Refuses what is larger than {@code carepromise.largest-body} with a problem, or than an operation's own {@link LargerBody}.
+ * The platform knows one limit for all ({@code quarkus.http.limits.max-body-size}, the largest of them) and answers with an
+ * empty body; in a chunked one it even answers twice.
  */
 @Provider
 public class BodyLimit implements ReaderInterceptor, KnownFailure {
@@ -37,11 +42,23 @@ public class BodyLimit implements ReaderInterceptor, KnownFailure {
     private static final String PLATFORM_LIMIT = "io.quarkus.max-request-size";
 
     private final long limit;
+    private final Map<String, Long> larger;
     private final ObjectMapper json;
+    private final RoutingContext current;
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, ObjectMapper json) {
+    BodyLimit(
+            @ConfigProperty(name = "carepromise.largest-body") MemorySize limit,
+            @Any Instance<LargerBody> larger,
+            ObjectMapper json,
+            RoutingContext current) {
         this.limit = limit.asLongValue();
+        this.larger = larger.stream().collect(Collectors.toMap(LargerBody::path, LargerBody::bytes));
         this.json = json;
+        this.current = current;
+    }
+
+    private long limitOf(RoutingContext exchange) {
+        return larger.getOrDefault(exchange.normalizedPath(), limit);
     }
 
     void stand(@Observes Filters filters) {
@@ -51,7 +68,7 @@ public class BodyLimit implements ReaderInterceptor, KnownFailure {
 
     private void refuseDeclared(RoutingContext exchange) {
         var length = exchange.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null || Long.parseLong(length) <= limit) {
+        if (length == null || Long.parseLong(length) <= limitOf(exchange)) {
             exchange.next();
             return;
         }
@@ -85,7 +102,7 @@ public class BodyLimit implements ReaderInterceptor, KnownFailure {
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext body) throws IOException {
-        body.setInputStream(new Bounded(body.getInputStream(), limit));
+        body.setInputStream(new Bounded(body.getInputStream(), limitOf(current)));
         return body.proceed();
     }
 

@@ -56,7 +56,8 @@ public class Transactions {
                 .call(tx::rollback);
     }
 
-    private static boolean worthRepeating(Throwable failure) {
+    /** Whether a use case that failed so is repeated as a whole: to answer with it would tell of bad luck alone. */
+    public static boolean worthRepeating(Throwable failure) {
         return failure instanceof DrawnTwice
                 || failure instanceof PgException refused && WORTH_REPEATING.contains(refused.getSqlState());
     }

@@ -1,0 +1,117 @@
+package org.carepromise.scheduling.imports;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import org.junit.jupiter.api.Test;
+
+import org.carepromise.scheduling.SchedulingTest;
+import org.carepromise.testkit.RealParts;
+import org.carepromise.testkit.Tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A clinic moves in by files, and takes its files along again. */
+@SchedulingTest
+class MovingInTest {
+
+    private static final Map<String, Integer> LINES = Map.of(
+            "providers", ClinicWeek.PROVIDERS,
+            "templates", 2 * ClinicWeek.PROVIDERS,
+            "appointments", ClinicWeek.APPOINTMENTS);
+
+    @Test
+    void aClinicsWeekIsTakenInByDryRunAndRunAndMakesTheRoundTrip() {
+        var week = new ClinicWeek();
+
+        Exchange.tryOut("providers", Exchange.CSV, week.providers()).allAre("CREATED", ClinicWeek.PROVIDERS);
+        assertThat(count("SELECT count(*) FROM external_ref WHERE system = ?", week.system))
+                .isZero();
+        Exchange.take("providers", Exchange.CSV, week.providers()).allAre("CREATED", ClinicWeek.PROVIDERS);
+
+        Exchange.tryOut("templates", Exchange.CSV, week.templates()).allAre("CREATED", 2 * ClinicWeek.PROVIDERS);
+        Exchange.take("templates", Exchange.CSV, week.templates()).allAre("CREATED", 2 * ClinicWeek.PROVIDERS);
+
+        var appointments = week.appointments(2026_11_25);
+        long begun = System.nanoTime();
+        Exchange.tryOut("appointments", Exchange.NDJSON, appointments).allAre("CREATED", ClinicWeek.APPOINTMENTS);
+        long tried = System.nanoTime();
+        assertThat(booked(week)).isZero();
+        Exchange.take("appointments", Exchange.NDJSON, appointments).allAre("CREATED", ClinicWeek.APPOINTMENTS);
+        long taken = System.nanoTime();
+        System.out.printf(
+                "2,000 appointments: dry run %d ms, run %d ms%n",
+                (tried - begun) / 1_000_000, (taken - tried) / 1_000_000);
+        assertThat(booked(week)).isEqualTo(ClinicWeek.APPOINTMENTS);
+        assertThat(count(
+                        "SELECT sum(taken) FROM slot JOIN external_ref ON subject_id = provider_id WHERE system = ?",
+                        week.system))
+                .isEqualTo(ClinicWeek.APPOINTMENTS);
+
+        // the same files again, as after a connection that broke
+        Exchange.take("providers", Exchange.CSV, week.providers()).allAre("UNCHANGED", ClinicWeek.PROVIDERS);
+        Exchange.take("templates", Exchange.CSV, week.templates()).allAre("UNCHANGED", 2 * ClinicWeek.PROVIDERS);
+        Exchange.take("appointments", Exchange.NDJSON, appointments).allAre("UNCHANGED", ClinicWeek.APPOINTMENTS);
+        assertThat(booked(week)).isEqualTo(ClinicWeek.APPOINTMENTS);
+
+        for (var kind : new String[] {"providers", "templates", "appointments"}) {
+            for (var mediaType : new String[] {Exchange.CSV, Exchange.NDJSON}) {
+                var written = Exchange.export(Tokens.admin(), "kind=" + kind, mediaType);
+                assertThat(written.statusCode()).isEqualTo(200);
+                assertThat(written.headers().firstValue("content-type").orElseThrow())
+                        .startsWith(mediaType);
+                var ours =
+                        mediaType.equals(Exchange.CSV) ? rowsOf(week, written.body()) : linesOf(week, written.body());
+                Exchange.take(kind, mediaType, ours).allAre("UNCHANGED", LINES.get(kind));
+            }
+        }
+    }
+
+    /** Other tests have things of their own. */
+    private static String linesOf(ClinicWeek week, String file) {
+        return file.lines()
+                .filter(line -> line.contains(week.system))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String rowsOf(ClinicWeek week, String file) {
+        var rows = new StringWriter();
+        var header = true;
+        try (var reader = CsvReader.builder().ofCsvRecord(file);
+                var writer = CsvWriter.builder().build(rows)) {
+            for (var row : reader) {
+                if (header || row.getField(0).contains(week.system)) {
+                    writer.writeRecord(row.getFields());
+                }
+                header = false;
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return rows.toString();
+    }
+
+    private static long booked(ClinicWeek week) {
+        return count("SELECT count(*) FROM appointment WHERE state = 'BOOKED' AND visit_type_id = ?", week.visitType);
+    }
+
+    static long count(String sql, String argument) {
+        try (var connection = RealParts.server().superuser("scheduling").getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, argument);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
