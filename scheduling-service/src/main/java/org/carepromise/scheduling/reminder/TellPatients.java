@@ -92,8 +92,9 @@ public class TellPatients {
     /** Statements for the commit of a move that nobody asked for: the session of before does not take place. */
     public List<Uni<?>> replaced(Tx tx, RemindedVisit visit, Instant previousStartsAt) {
         var statements = new ArrayList<>(withdraw(tx, visit.subject()));
-        var values = new HashMap<>(values(visit));
+        var values = values(visit);
         values.put("previousAt", NoticeValue.time(previousStartsAt, visit.zone()));
+        values.put("confirmLink", link(AppointmentLinks.CONFIRMATION, visit));
         statements.add(setReminders(tx, visit));
         statements.add(notices.decide(tx, told(tx, visit, REPLACED, values)));
         return statements;
