@@ -218,11 +218,13 @@ class AppointmentLinkTest {
             look(tokens.get(1)).then().statusCode(410);
             for (var token : tokens) {
                 assertThat(log.text()).doesNotContain(token.substring(3, 40));
-                assertThat(Clinic.count(
-                                "SELECT count(*) FROM notice, idempotency, audit_entry, event WHERE (notice::text ||"
-                                        + " idempotency::text || audit_entry::text || event::text) LIKE ?",
-                                "%" + token.substring(3, 30) + "%"))
-                        .isZero();
+                for (var table : List.of("notice", "idempotency", "audit_entry", "event")) {
+                    assertThat(Clinic.count(
+                                    "SELECT count(*) FROM " + table + " AS it WHERE it::text LIKE ?",
+                                    "%" + token.substring(3, 30) + "%"))
+                            .as(table)
+                            .isZero();
+                }
             }
         }
     }

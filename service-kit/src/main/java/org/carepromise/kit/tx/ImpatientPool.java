@@ -10,6 +10,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgPool;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PrepareOptions;
 import io.vertx.sqlclient.PreparedQuery;
@@ -23,7 +24,8 @@ import io.vertx.sqlclient.SqlConnection;
  * the moment in which a waiter's turn comes, the waiter is told no, gets the connection all the same, and nobody ever
  * gives it back. Under load a pool was empty for good within seconds. Here whoever comes too late gives it back.
  */
-final class ImpatientPool implements Pool {
+@SuppressWarnings("deprecation") // the platform asks for its own old type
+final class ImpatientPool implements PgPool {
 
     private final Vertx vertx;
     private final Pool pool;
@@ -72,14 +74,14 @@ final class ImpatientPool implements Pool {
     }
 
     @Override
-    public Pool connectHandler(Handler<SqlConnection> handler) {
+    public PgPool connectHandler(Handler<SqlConnection> handler) {
         pool.connectHandler(handler);
         return this;
     }
 
     @Override
     @Deprecated
-    public Pool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
+    public PgPool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
         pool.connectionProvider(provider);
         return this;
     }
