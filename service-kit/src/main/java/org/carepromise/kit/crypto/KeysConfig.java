@@ -8,6 +8,9 @@ import io.smallrye.config.ConfigMapping;
 @ConfigMapping(prefix = "carepromise.keys")
 public interface KeysConfig {
 
-    /** A folder with {@code keyset.json} (a Tink AEAD keyset) and {@code hash.key} (32 bytes, base64). */
+    /**
+     * A folder with {@code keyset.json} (a Tink AEAD keyset) and {@code hash.key} (32 bytes, base64); while the hash key is
+     * being changed {@code hash-previous.key} too.
+     */
     Path directory();
 }
