@@ -13,18 +13,23 @@ import java.util.Base64;
 
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.Parameters;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.mac.HmacParameters;
+import com.google.crypto.tink.mac.MacConfig;
 
 /**
  * The sandbox's secrets, made once in a folder (0700) of files (0600): the pair that signs and checks tokens, the keyset that
- * encrypts columns, the key of the phone hash. Production gets its own from the operator and refuses these.
+ * encrypts columns, the one that signs links, the key of the phone hash. Production gets its own from the operator and refuses these.
  */
 public final class SandboxKeys {
 
     private static final int RSA_BITS = 2048;
     private static final int HASH_KEY_BYTES = 32;
+    private static final int LINK_KEY_BYTES = 32;
+    private static final int LINK_TAG_BYTES = 16;
     private static final Base64.Encoder PEM_LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private final Path folder;
@@ -46,6 +51,9 @@ public final class SandboxKeys {
             }
             if (!Files.exists(keys.keyset())) {
                 PrivateFile.write(keys.keyset(), newKeyset());
+            }
+            if (!Files.exists(keys.linkKeyset())) {
+                PrivateFile.write(keys.linkKeyset(), newLinkKeyset());
             }
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot make the sandbox's keys in " + folder, e);
@@ -77,6 +85,11 @@ public final class SandboxKeys {
         return folder.resolve("keyset.json");
     }
 
+    /** A Tink MAC keyset (HMAC-SHA-256, 128 bits, without a prefix: links are short), JSON in the clear. */
+    public Path linkKeyset() {
+        return folder.resolve("link-keyset.json");
+    }
+
     /** 32 random bytes in base64. */
     public Path hashKey() {
         return folder.resolve("hash.key");
@@ -104,8 +117,22 @@ public final class SandboxKeys {
 
     private static String newKeyset() throws GeneralSecurityException {
         AeadConfig.register();
+        return json(PredefinedAeadParameters.AES256_GCM);
+    }
+
+    private static String newLinkKeyset() throws GeneralSecurityException {
+        MacConfig.register();
+        return json(HmacParameters.builder()
+                .setKeySizeBytes(LINK_KEY_BYTES)
+                .setTagSizeBytes(LINK_TAG_BYTES)
+                .setHashType(HmacParameters.HashType.SHA256)
+                .setVariant(HmacParameters.Variant.NO_PREFIX)
+                .build());
+    }
+
+    private static String json(Parameters parameters) throws GeneralSecurityException {
         return TinkJsonProtoKeysetFormat.serializeKeyset(
-                KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), InsecureSecretKeyAccess.get());
+                KeysetHandle.generateNew(parameters), InsecureSecretKeyAccess.get());
     }
 
     private static String pem(String type, byte[] encoded) {

@@ -78,6 +78,7 @@ public final class ServicePrograms {
         settings.put("carepromise.keys.directory", keys.folder().toString());
         settings.put("carepromise.sites.file", checkout.sites().toString());
         settings.put("carepromise.policies.file", checkout.policies().toString());
+        settings.put("carepromise.links.base-url", "http://127.0.0.1:" + port(Service.GATEWAY));
         database.ifPresent(its -> settings.putAll(its.settings()));
         if (service == Service.GATEWAY) {
             for (Service behind : Service.all()) {

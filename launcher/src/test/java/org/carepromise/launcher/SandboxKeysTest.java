@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.Mac;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.mac.MacConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +39,9 @@ class SandboxKeysTest {
 
         SandboxKeys.in(folder.resolve("keys"));
 
-        assertThat(made.keySet()).containsExactly("hash.key", "keyset.json", "token-private.pem", "token-public.pem");
+        assertThat(made.keySet())
+                .containsExactly(
+                        "hash.key", "keyset.json", "link-keyset.json", "token-private.pem", "token-public.pem");
         assertThat(contents()).isEqualTo(made);
     }
 
@@ -96,6 +100,19 @@ class SandboxKeysTest {
 
         assertThat(aead.decrypt(aead.encrypt(name, row), row)).isEqualTo(name);
         assertThat(Base64.getDecoder().decode(Files.readString(keys.hashKey()))).hasSize(32);
+    }
+
+    @Test
+    void theLinkKeysetSignsShortly() throws Exception {
+        SandboxKeys keys = SandboxKeys.in(folder.resolve("keys"));
+        MacConfig.register();
+        Mac mac = TinkJsonProtoKeysetFormat.parseKeyset(
+                        Files.readString(keys.linkKeyset()), InsecureSecretKeyAccess.get())
+                .getPrimitive(RegistryConfiguration.get(), Mac.class);
+        byte[] link = "link".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(mac.computeMac(link)).hasSize(16);
+        mac.verifyMac(mac.computeMac(link), link);
     }
 
     private Map<String, String> contents() throws IOException {

@@ -17,6 +17,7 @@ public final class Ids {
     public static final IdType FEED = new IdType("feed");
     public static final IdType HOLD = new IdType("hold");
     public static final IdType RESOURCE = new IdType("rsc");
+    public static final IdType REBOOKING = new IdType("rebk");
     public static final IdType WAITLIST_ENTRY = new IdType("wait");
     public static final IdType WAITLIST_OFFER = new IdType("offr");
 

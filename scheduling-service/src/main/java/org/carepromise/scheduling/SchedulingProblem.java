@@ -36,6 +36,10 @@ public enum SchedulingProblem implements ProblemCode {
     PROVIDER_IN_USE("provider-in-use", 409, "This provider's sessions need what would be dropped"),
     APPOINTMENTS_STRANDED("appointments-stranded", 409, "Visits are booked in what would be dropped"),
     CAPACITY_BELOW_BOOKED("capacity-below-booked", 409, "More is booked than there would be room for"),
+    SESSION_CANCELLED("session-cancelled", 409, "This session does not take place"),
+    SESSION_OVER("session-over", 409, "This session is over"),
+    SESSION_NOT_TODAY("session-not-today", 409, "This session is not today"),
+    REBOOKING_CLOSED("rebooking-closed", 409, "This is closed already"),
 
     // the capacity rules, in the order in which they are asked
     SLOT_FULL("slot-full", 409, "This slot has no seat left"),

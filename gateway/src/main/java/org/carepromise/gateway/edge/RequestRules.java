@@ -20,8 +20,8 @@ final class RequestRules {
     static final int LONGEST_TARGET = 4 * 1024;
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-    private static final Set<String> AT_MOST_ONCE =
-            Set.of("host", "authorization", "content-length", "content-type", "idempotency-key", "if-match");
+    private static final Set<String> AT_MOST_ONCE = Set.of(
+            "host", "authorization", "content-length", "content-type", "idempotency-key", "if-match", "site-key");
 
     private RequestRules() {}
 

@@ -15,6 +15,7 @@ class DoorsTest {
                 "/docs/docs.js",
                 "/openapi/v1.json",
                 "/problems/busy",
+                "/a/lk_x",
                 "/v1/sites",
                 "/.well-known/api-catalog"
             })

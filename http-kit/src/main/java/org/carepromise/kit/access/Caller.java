@@ -8,9 +8,10 @@ import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 
 /**
- * Who asks, and for whom: the token's claims and the acting headers, checked against each other once (docs/product.md).
+ * Who asks, and for whom: the token's claims and the acting headers, checked against each other once (docs/product.md);
+ * or a guest, who has a site key instead of a token; or whoever holds a signed link.
  *
- * @param subject the token's {@code sub}
+ * @param subject the token's {@code sub}, {@code site-key:} and the guest's key, or {@code link:} and what the link is for
  * @param roles the token's {@code roles}, known ones only
  * @param patientId the patient that the caller is or acts for; empty for staff on their own account
  * @param person the human behind the call, for the audit: the agent or subject that a system named, else the subject
@@ -41,6 +42,33 @@ public record Caller(
                 personOf(claims, actingAgent, actingSubject),
                 Scope.of(claims.sites()),
                 Scope.of(claims.pools()));
+    }
+
+    /** A guest of a site: creates there, and is shown nothing that is stored. */
+    static Caller of(Guest guest) {
+        return new Caller(
+                "site-key:" + guest.key(),
+                Set.of(Role.GUEST),
+                Optional.empty(),
+                Role.GUEST,
+                new Scope(Set.of(guest.site()), false),
+                Scope.of(Set.of()));
+    }
+
+    /**
+     * Whoever holds a link whose signature was checked.
+     *
+     * @param what the link's purpose and subject, {@code appointment-cancellation:appt_…}
+     * @param site the site of that subject
+     */
+    public static Caller byLink(String what, String site) {
+        return new Caller(
+                "link:" + what,
+                Set.of(Role.LINK),
+                Optional.empty(),
+                Role.LINK,
+                new Scope(Set.of(site), false),
+                Scope.of(Set.of()));
     }
 
     private static Optional<String> patientOf(Claims claims, Optional<String> named) {
@@ -79,9 +107,17 @@ public record Caller(
         return named;
     }
 
-    /** Whether this caller is a patient, or acts for one: such a caller sees that patient's things alone. */
+    /**
+     * Whether this caller is a patient, acts for one, is a guest, or follows a link: nobody of the staff. Rules that spare
+     * staff ask this.
+     */
     public boolean actsAsPatient() {
-        return roles.contains(Role.PATIENT) || roles.contains(Role.PORTAL);
+        return roles.contains(Role.PATIENT) || roles.contains(Role.PORTAL) || !hasToken();
+    }
+
+    /** Whether a token stands behind this caller; guests and holders of links have none. */
+    public boolean hasToken() {
+        return !roles.contains(Role.GUEST) && !roles.contains(Role.LINK);
     }
 
     /**
@@ -95,14 +131,21 @@ public record Caller(
     }
 
     /**
-     * The patient that a body is about: a patient's or portal's own, whether named or not; for staff the one named.
+     * The patient that a body is about: a patient's or portal's own, whether named or not; for staff the one named; a
+     * guest's has no id.
      *
      * @param named the id in the body, or null
-     * @throws Problem {@code not-found} where a patient names another one
+     * @throws Problem {@code not-found} where a patient names another one, or a guest anyone
      */
     public Optional<String> patientNamed(String named) {
         if (!actsAsPatient()) {
             return Optional.ofNullable(named);
+        }
+        if (!hasToken()) {
+            if (named != null) {
+                throw Problem.of(HttpProblem.NOT_FOUND);
+            }
+            return Optional.empty();
         }
         var own = requirePatient();
         if (named != null && !named.equals(own)) {
@@ -111,24 +154,38 @@ public record Caller(
         return Optional.of(own);
     }
 
-    /** Whether a thing of this site and patient may be seen: a patient's own, or one of the staff member's sites. */
+    /**
+     * Whether a thing of this site and patient may be seen: a patient's own, or one of the staff member's sites, or the one
+     * that a link names; a guest is shown nothing.
+     */
     public boolean mayReach(String site, String patient) {
-        return actsAsPatient() ? requirePatient().equals(patient) : sites.covers(site);
+        if (roles.contains(Role.GUEST)) {
+            return false;
+        }
+        return actsAsPatient() && hasToken() ? requirePatient().equals(patient) : sites.covers(site);
     }
 
     /**
-     * For staff, that a site is theirs; a patient may be seen at every one.
+     * For staff, that a site is theirs; for a guest, that it is the key's; a patient may be seen at every one.
      *
      * @throws Problem {@code forbidden}
      */
     public void checkReaches(String site) {
-        if (!actsAsPatient() && !sites.covers(site)) {
-            throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
+        if ((!actsAsPatient() || !hasToken()) && !sites.covers(site)) {
+            throw Problem.of(
+                    HttpProblem.FORBIDDEN,
+                    hasToken() ? "This token does not reach that site." : "This key or link is another site's.");
         }
     }
 
-    /** The name under which an Idempotency-Key is kept: {@code sub} plus acting patient, and where one ends. */
+    /**
+     * The name under which an Idempotency-Key is kept: {@code sub} plus acting patient, and where one ends; without a token
+     * the site key or the link. A token's begins with a digit, so that none is another's.
+     */
     public String idempotencyOwner() {
+        if (!hasToken()) {
+            return subject;
+        }
         var subjectAlone = subject.length() + ":" + subject;
         return patientId.map(patient -> subjectAlone + "|" + patient).orElse(subjectAlone);
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.RequestScoped;
 
+import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
@@ -29,18 +30,40 @@ public class CurrentCaller {
     /**
      * Who asks, and for whom.
      *
-     * @throws UnauthorizedException without a token
+     * @throws UnauthorizedException without a token or site key
+     * @throws ForbiddenException where a token says that it is a guest's: those have none
      * @throws Problem {@code acting-not-allowed} where headers and token disagree
      */
     public Caller get() {
+        if (identity.getPrincipal() instanceof Guest guest) {
+            refuseActing();
+            return Caller.of(guest);
+        }
         if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             throw new UnauthorizedException();
+        }
+        if (identity.hasRole(Role.GUEST) || identity.hasRole(Role.LINK)) {
+            throw new ForbiddenException();
         }
         return Caller.of(
                 Claims.of(token),
                 header(ActingHeaders.PATIENT),
                 header(ActingHeaders.AGENT),
                 header(ActingHeaders.SUBJECT));
+    }
+
+    /** The guest who asks, or empty where a token stands behind the request. */
+    public Optional<Guest> guest() {
+        return identity.getPrincipal() instanceof Guest guest ? Optional.of(guest) : Optional.empty();
+    }
+
+    private void refuseActing() {
+        var headers = exchange.request().headers();
+        if (headers.contains(ActingHeaders.PATIENT)
+                || headers.contains(ActingHeaders.AGENT)
+                || headers.contains(ActingHeaders.SUBJECT)) {
+            throw Problem.of(HttpProblem.ACTING_NOT_ALLOWED);
+        }
     }
 
     private Optional<String> header(String name) {

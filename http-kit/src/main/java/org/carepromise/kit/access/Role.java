@@ -2,7 +2,7 @@ package org.carepromise.kit.access;
 
 import java.util.Set;
 
-/** The roles a token can carry, as they are spelt in the claim {@code roles}. */
+/** The roles of callers, as they are spelt in a token's claim {@code roles}. */
 public final class Role {
 
     /** Sees own data alone, and that of those who named this patient their proxy. */
@@ -22,7 +22,12 @@ public final class Role {
     /** One service calling another, naming the person behind in {@code On-Behalf-Of-Subject}. */
     public static final String SERVICE = "service";
 
-    /** Every role there is. */
+    /** A booking page or widget without a token, by its site key: {@link Guest}. No token can carry it. */
+    public static final String GUEST = "guest";
+    /** Whoever follows a signed link: reaches the thing that the link names. No token can carry it. */
+    public static final String LINK = "link";
+
+    /** Every role that a token can carry. */
     public static final Set<String> ALL = Set.of(
             PATIENT, PORTAL, AGENT, NURSE, CLINICAL_LEAD, SUPERVISOR, RELATIONS, ADMIN, AUDITOR, INTEGRATION, SERVICE);
 

@@ -17,17 +17,22 @@ import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 
+import org.carepromise.kit.access.Guest;
+
 /** What every operation has alike in its headers: the bearer token, and the Idempotency-Key where one is taken. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class HeadersInContract implements OASFilter {
 
     private static final String BEARER = "bearer";
+    private static final String SITE_KEY = "siteKey";
     private static final int LONGEST_KEY = 255;
 
     private final Set<String> open = new HashSet<>();
     private final Set<String> keyed = new HashSet<>();
+    private final Set<String> forGuests;
 
     public HeadersInContract(IndexView index) {
+        forGuests = GuestOperations.in(index);
         for (var annotation : index.getAnnotations(DotName.createSimple("jakarta.annotation.security.PermitAll"))) {
             if (annotation.target().kind() == AnnotationTarget.Kind.METHOD) {
                 open.add(annotation.target().asMethod().name());
@@ -56,6 +61,18 @@ public final class HeadersInContract implements OASFilter {
                                 .scheme("bearer")
                                 .bearerFormat("JWT")
                                 .description("A token of your OpenID Connect provider, audience carepromise"));
+        if (!forGuests.isEmpty()) {
+            contract.getComponents()
+                    .addSecurityScheme(
+                            SITE_KEY,
+                            OASFactory.createSecurityScheme()
+                                    .type(SecurityScheme.Type.APIKEY)
+                                    .in(SecurityScheme.In.HEADER)
+                                    .name(Guest.HEADER)
+                                    .description(
+                                            "A site's publishable key, for guests; a browser's Origin has to be one "
+                                                    + "of the key's"));
+        }
         contract.getPaths().getPathItems().values().forEach(item -> item.getOperations()
                 .values()
                 .forEach(this::addHeaders));
@@ -65,6 +82,10 @@ public final class HeadersInContract implements OASFilter {
         if (!open.contains(operation.getOperationId())) {
             operation.addSecurityRequirement(
                     OASFactory.createSecurityRequirement().addScheme(BEARER));
+        }
+        if (forGuests.contains(operation.getOperationId())) {
+            operation.addSecurityRequirement(
+                    OASFactory.createSecurityRequirement().addScheme(SITE_KEY));
         }
         if (keyed.contains(operation.getOperationId())) {
             var parameters = new ArrayList<Parameter>();

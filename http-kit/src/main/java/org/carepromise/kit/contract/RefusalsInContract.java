@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -36,8 +37,10 @@ public final class RefusalsInContract implements OASFilter {
     private final Map<String, ProblemCode> codes = new TreeMap<>();
     private final Map<String, List<String>> declared = new HashMap<>();
     private final Map<String, Boolean> open = new HashMap<>();
+    private final Set<String> forGuests;
 
     public RefusalsInContract(IndexView index) {
+        forGuests = GuestOperations.in(index);
         index.getAllKnownImplementations(DotName.createSimple(ProblemCode.class))
                 .forEach(type -> codesOf(type.name().toString()));
         codesOf(HttpProblem.class.getName());
@@ -145,6 +148,10 @@ public final class RefusalsInContract implements OASFilter {
             names.add("unauthenticated");
             names.add("forbidden");
             names.add("acting-not-allowed");
+        }
+        if (forGuests.contains(operation.getOperationId())) {
+            names.add("site-key-unknown");
+            names.add("origin-not-allowed");
         }
         if (path.contains("{")) {
             names.add("not-found");

@@ -1,5 +1,7 @@
 package org.carepromise.kit.problem;
 
+import java.util.Optional;
+
 import jakarta.enterprise.inject.Instance;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -47,10 +49,10 @@ public final class ProblemPipeline {
         var response = Response.status(problem.code().status())
                 .type(ProblemJson.MEDIA_TYPE)
                 .entity(ProblemJson.of(problem));
-        if (problem.code() == HttpProblem.UNAUTHENTICATED) {
-            response.header(
-                    HttpHeaders.WWW_AUTHENTICATE,
-                    failure instanceof UnauthorizedException ? "Bearer" : "Bearer error=\"invalid_token\"");
+        if (problem.code().status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
+            var tokenRefused =
+                    problem.code() == HttpProblem.UNAUTHENTICATED && !(failure instanceof UnauthorizedException);
+            response.header(HttpHeaders.WWW_AUTHENTICATE, tokenRefused ? "Bearer error=\"invalid_token\"" : "Bearer");
         }
         if (problem.members().get(Problem.RETRY_AFTER_SECONDS) instanceof Integer seconds) {
             response.header(HttpHeaders.RETRY_AFTER, seconds);
@@ -69,6 +71,9 @@ public final class ProblemPipeline {
         if (failure instanceof ConstraintViolationException invalid) {
             return UnfitRequest.of(invalid);
         }
+        if (failure instanceof AuthenticationFailedException && failure.getCause() instanceof Problem problem) {
+            return problem;
+        }
         if (failure instanceof UnauthorizedException || failure instanceof AuthenticationFailedException) {
             return Problem.of(HttpProblem.UNAUTHENTICATED);
         }
@@ -81,13 +86,15 @@ public final class ProblemPipeline {
         if (failure instanceof WebApplicationException web) {
             return ofPlatform(web);
         }
-        for (var translation : known) {
-            var problem = translation.problemOf(failure);
-            if (problem.isPresent()) {
-                return problem.get();
-            }
-        }
-        return unknown(failure);
+        return known(failure).orElseGet(() -> unknown(failure));
+    }
+
+    /** What a {@link KnownFailure} says to it; empty where none knows it. */
+    public Optional<Problem> known(Throwable failure) {
+        return known.stream()
+                .map(translation -> translation.problemOf(failure))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static Problem ofPlatform(WebApplicationException failure) {

@@ -152,6 +152,36 @@ class CallerTest {
     }
 
     @Test
+    void aGuestCreatesAtTheKeysSiteAndIsShownNothing() {
+        var guest = Caller.of(new Guest("pk_springfield_1", "springfield"));
+        assertThat(guest.roles()).containsExactly(Role.GUEST);
+        assertThat(guest.actsAsPatient()).isTrue();
+        assertThat(guest.hasToken()).isFalse();
+        guest.checkReaches("springfield");
+        assertProblem(HttpProblem.FORBIDDEN, () -> guest.checkReaches("chatham"));
+        assertThat(guest.mayReach("springfield", "")).isFalse();
+        assertThat(guest.mayReach("springfield", null)).isFalse();
+        assertThat(guest.patientNamed(null)).isEmpty();
+        assertProblem(HttpProblem.NOT_FOUND, () -> guest.patientNamed("pat-ada"));
+        assertProblem(HttpProblem.ACTING_NOT_ALLOWED, guest::requirePatient);
+    }
+
+    @Test
+    void patientsAreSeenAtEverySiteAndStaffAtTheirs() {
+        Caller.of(patient("pat-ada"), NOBODY, NOBODY, NOBODY).checkReaches("chatham");
+        var nurse = Caller.of(claimsWithSites("springfield"), NOBODY, NOBODY, NOBODY);
+        nurse.checkReaches("springfield");
+        assertProblem(HttpProblem.FORBIDDEN, () -> nurse.checkReaches("chatham"));
+    }
+
+    @Test
+    void noTokenSharesTheKeysOfAGuest() {
+        var guest = Caller.of(new Guest("pk_1", "springfield"));
+        var posing = new Caller("site-key:pk_1", Set.of(), NOBODY, "someone", Scope.of(Set.of()), Scope.of(Set.of()));
+        assertThat(guest.idempotencyOwner()).isEqualTo("site-key:pk_1").isNotEqualTo(posing.idempotencyOwner());
+    }
+
+    @Test
     void rolesThatTheProductDoesNotKnowAreLeftOut() {
         var claims = new Claims("some-one", Set.of("nurse", "root"), Optional.empty(), Set.of(), Set.of(), Set.of());
         assertThat(Caller.of(claims, NOBODY, NOBODY, NOBODY).roles()).containsExactly("nurse");

@@ -133,5 +133,9 @@ record AppointmentJson(
             @Schema(description = "In the patient's own words. They pass the same triage as a message")
                     @Size(min = 1, max = 2000)
                     String note,
-            @Schema(description = "Twin of If-Match") Long version) {}
+            @Schema(description = "Twin of If-Match") Long version) {
+
+        static final CancellationJson BY_LINK =
+                new CancellationJson(null, CancellationReason.PATIENT_REQUEST, null, null);
+    }
 }

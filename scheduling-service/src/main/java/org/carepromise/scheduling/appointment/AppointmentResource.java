@@ -111,6 +111,17 @@ public class AppointmentResource {
     }
 
     @POST
+    @RolesAllowed({
+        Role.PATIENT,
+        Role.PORTAL,
+        Role.AGENT,
+        Role.NURSE,
+        Role.CLINICAL_LEAD,
+        Role.SUPERVISOR,
+        Role.ADMIN,
+        Role.INTEGRATION,
+        Role.GUEST
+    })
     @Operation(
             summary = "Book an appointment",
             description =

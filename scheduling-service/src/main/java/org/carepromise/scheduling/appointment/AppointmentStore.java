@@ -68,6 +68,13 @@ class AppointmentStore {
              WHERE id = $1
             """;
 
+    private static final String AHEAD_IN_SESSION =
+            """
+            SELECT * FROM appointment
+             WHERE session_id = $1 AND state IN ('BOOKED', 'CHECKED_IN') AND starts_at > $2
+             ORDER BY starts_at, id
+            """;
+
     private static final String OF_PATIENT =
             """
             SELECT * FROM appointment
@@ -214,6 +221,11 @@ class AppointmentStore {
                 moved.sequence(),
                 moved.version(),
                 tx.now());
+    }
+
+    /** The visits of a session that have not begun and take place so far, by start. */
+    Uni<List<Appointment>> aheadIn(SqlClient client, UUID session, Instant now) {
+        return Sql.list(client, this::appointment, AHEAD_IN_SESSION, session, now);
     }
 
     Uni<List<Appointment>> ofPatient(SqlClient client, String patientKey, Instant afterStart, UUID afterId, int limit) {

@@ -58,6 +58,15 @@ class FollowUps {
         return statements;
     }
 
+    /** The same for a move that nobody asked for. */
+    List<Uni<?>> replaced(Tx tx, Appointment before, Appointment moved, BookingFacts facts) {
+        var statements = new ArrayList<Uni<?>>();
+        statements.add(timers.clear(tx, NoShows.KIND, subject(moved)));
+        statements.addAll(tell.replaced(tx, visit(moved, facts), before.startsAt()));
+        setNoShow(tx, moved, facts.terms(), statements);
+        return statements;
+    }
+
     List<Uni<?>> cancelled(Tx tx, Appointment cancelled) {
         var statements = new ArrayList<>(over(tx, cancelled));
         statements.addAll(tell.cancelled(

@@ -81,7 +81,20 @@ public class RescheduleAppointment {
         });
     }
 
-    /** Moves a locked appointment, as a session that is cancelled does with its patients'. */
+    /** Moves a locked appointment away from a session that does not take place, and tells the patient so. */
+    Uni<Appointment> replace(Tx tx, Appointment appointment, UUID slot) {
+        return capacity.lock(tx, wanted(appointment, slot)).map(facts -> {
+            BookingRules.check(facts);
+            capacity.free(tx, appointment.id(), appointment.seats()).forEach(tx::withCommit);
+            tx.withCommit(capacity.close(tx, appointment.seats()));
+            capacity.take(tx, appointment.id(), facts).forEach(tx::withCommit);
+            var moved = write(tx, appointment, facts.seats());
+            followUps.replaced(tx, appointment, moved, facts).forEach(tx::withCommit);
+            return moved;
+        });
+    }
+
+    /** Moves a locked appointment. */
     public Uni<Appointment> moveToSlot(Tx tx, Appointment appointment, Target target) {
         return capacity.lock(tx, wanted(appointment, target.slot()).overbooking(target.overbook()))
                 .map(facts -> {
@@ -121,6 +134,21 @@ public class RescheduleAppointment {
     }
 
     private Appointment save(Tx tx, Appointment before, Seats seats, BookingFacts facts, boolean quiet) {
+        var moved = write(tx, before, seats);
+        var following = quiet ? followUps.movedQuietly(tx, moved, facts) : followUps.moved(tx, moved, facts);
+        following.forEach(tx::withCommit);
+        freedSeats
+                .freed(
+                        tx,
+                        Ids.APPOINTMENT.format(moved.id()),
+                        moved.version(),
+                        before.site(),
+                        before.seats().slots())
+                .forEach(tx::withCommit);
+        return moved;
+    }
+
+    private Appointment write(Tx tx, Appointment before, Seats seats) {
         var moved = before.movedTo(seats);
         var event = Event.of(
                 "carepromise.appointment.rescheduled.v1",
@@ -137,16 +165,6 @@ public class RescheduleAppointment {
                         .onFailure(Constraints.refusedBy(AppointmentStore.PATIENT_OVERLAPS))
                         .transform(busy -> Problem.of(SchedulingProblem.PATIENT_ALREADY_BOOKED)),
                 events.append(tx, event));
-        var following = quiet ? followUps.movedQuietly(tx, moved, facts) : followUps.moved(tx, moved, facts);
-        following.forEach(tx::withCommit);
-        freedSeats
-                .freed(
-                        tx,
-                        Ids.APPOINTMENT.format(moved.id()),
-                        moved.version(),
-                        before.site(),
-                        before.seats().slots())
-                .forEach(tx::withCommit);
         return moved;
     }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -136,6 +138,38 @@ public class Availability {
                         .sorted(StartOrder.evenly(listed -> booked.getOrDefault(dayOf(listed), 0)))
                         .map(Listed::start)
                         .toList()));
+    }
+
+    /**
+     * Where a visit could be instead: starts at the site that can be booked now, those nearest to an instant first.
+     *
+     * @param provider the only one wanted; empty for any
+     * @param from the earliest start wanted
+     * @param toExclusive the first start no longer wanted
+     */
+    public Uni<List<Start>> nearest(
+            SqlClient client,
+            String site,
+            Optional<UUID> provider,
+            String visitType,
+            Instant to,
+            Instant from,
+            Instant toExclusive,
+            int limit,
+            Instant now) {
+        var anybody = AvailabilitySearch.at(site, visitType, latest(from, to), toExclusive);
+        var later = provider.map(anybody::with).orElse(anybody);
+        return visits(client, later).flatMap(visits -> starts(client, later, visits, null, limit, now)
+                .flatMap(after -> starts(client, later.between(from, to), visits, null, Integer.MAX_VALUE, now)
+                        .map(before -> Stream.concat(before.stream(), after.stream())
+                                .sorted(Comparator.comparing((Listed listed) -> Duration.between(to, listed.startsAt())
+                                                .abs())
+                                        .thenComparing(Listed::startsAt)
+                                        .thenComparing(
+                                                listed -> listed.start().first().id()))
+                                .limit(limit)
+                                .map(Listed::start)
+                                .toList())));
     }
 
     private Uni<List<Visit>> visits(AvailabilitySearch search) {

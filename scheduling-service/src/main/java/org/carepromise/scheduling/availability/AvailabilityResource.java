@@ -28,6 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import org.carepromise.kit.access.CurrentCaller;
+import org.carepromise.kit.access.Role;
 import org.carepromise.kit.contract.Refuses;
 import org.carepromise.kit.paging.Cursor;
 import org.carepromise.kit.patient.PatientProblem;
@@ -56,14 +58,17 @@ public class AvailabilityResource {
     private final Availability availability;
     private final Sites sites;
     private final ProductClock clock;
+    private final CurrentCaller caller;
 
-    AvailabilityResource(Availability availability, Sites sites, ProductClock clock) {
+    AvailabilityResource(Availability availability, Sites sites, ProductClock clock, CurrentCaller caller) {
         this.availability = availability;
         this.sites = sites;
         this.clock = clock;
+        this.caller = caller;
     }
 
     @GET
+    @RolesAllowed({"**", Role.GUEST})
     @Operation(
             summary = "Search the next available times",
             description =
@@ -196,6 +201,11 @@ public class AvailabilityResource {
     }
 
     private List<String> sitesOf(List<String> named) {
+        var guest = caller.guest();
+        if (guest.isPresent()) {
+            named.forEach(caller.get()::checkReaches);
+            return List.of(guest.get().site());
+        }
         if (named.isEmpty()) {
             return List.copyOf(sites.current().calendars().keySet());
         }

@@ -52,6 +52,11 @@ public record AvailabilitySearch(
                 to);
     }
 
+    AvailabilitySearch with(UUID provider) {
+        return new AvailabilitySearch(
+                visitTypes, modality, sites, List.of(provider), language, weekdays, earliest, latest, from, to);
+    }
+
     AvailabilitySearch between(Instant other, Instant end) {
         return new AvailabilitySearch(
                 visitTypes, modality, sites, providers, language, weekdays, earliest, latest, other, end);

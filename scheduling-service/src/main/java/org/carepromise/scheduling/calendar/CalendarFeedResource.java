@@ -1,7 +1,6 @@
 package org.carepromise.scheduling.calendar;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.annotation.security.PermitAll;
@@ -27,7 +26,6 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -40,6 +38,7 @@ import org.carepromise.kit.access.Role;
 import org.carepromise.kit.contract.Refuses;
 import org.carepromise.kit.idempotency.Answer;
 import org.carepromise.kit.idempotency.Once;
+import org.carepromise.kit.link.LinksConfig;
 import org.carepromise.kit.paging.Cursor;
 import org.carepromise.kit.paging.PageJson;
 import org.carepromise.kit.tx.Transactions;
@@ -77,7 +76,7 @@ public class CalendarFeedResource {
             Pool pool,
             CurrentCaller caller,
             Once once,
-            @ConfigProperty(name = "carepromise.links.base-url") Optional<String> baseUrl) {
+            LinksConfig links) {
         this.store = store;
         this.createFeed = createFeed;
         this.revokeFeed = revokeFeed;
@@ -86,7 +85,7 @@ public class CalendarFeedResource {
         this.pool = pool;
         this.caller = caller;
         this.once = once;
-        this.baseUrl = baseUrl.orElse("");
+        this.baseUrl = links.baseUrl().toString();
     }
 
     @POST

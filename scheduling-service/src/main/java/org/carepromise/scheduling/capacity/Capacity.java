@@ -246,6 +246,11 @@ public class Capacity {
         return freeing;
     }
 
+    /** Leaves no free seat in slots, which are locked, of a session that does not take place. */
+    public Uni<?> close(Tx tx, Seats seats) {
+        return store.close(tx, seats);
+    }
+
     /** Gives back what a hold keeps. */
     public Uni<?> release(Tx tx, UUID hold, Seats seats) {
         return store.lockSlots(tx, seats.slots())

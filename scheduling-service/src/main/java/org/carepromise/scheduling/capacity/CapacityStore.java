@@ -201,6 +201,8 @@ class CapacityStore {
             UPDATE slot SET held = held - 1 FROM given WHERE slot.id = given.slot_id
             """;
 
+    private static final String CLOSE = "UPDATE slot SET capacity = taken, overbook = 0 WHERE id = ANY ($1)";
+
     // Locks in the one order too, for whoever has not locked them before: a cancellation.
     private static final String COUNT_IN_CAPS =
             """
@@ -365,6 +367,10 @@ class CapacityStore {
 
     Uni<?> free(Tx tx, Seats seats) {
         return tx.run(FREE, (Object) ids(seats.slots()));
+    }
+
+    Uni<?> close(Tx tx, Seats seats) {
+        return tx.run(CLOSE, (Object) ids(seats.slots()));
     }
 
     Uni<?> hold(Tx tx, UUID hold, Seats seats, Instant expiresAt) {

@@ -7,15 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 
 import org.carepromise.kit.access.Caller;
+import org.carepromise.kit.access.Role;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.Ids;
 
 /** Notes which visits patients give back because a reminder asked them, so that those booked in their place can be counted. */
 @ApplicationScoped
 public class VisitsGivenBack {
-
-    /** Whoever follows a signed link. */
-    private static final String BY_LINK = "link";
 
     private final FiguresStore store;
 
@@ -28,7 +26,7 @@ public class VisitsGivenBack {
      * a link.
      */
     public Uni<Void> by(Tx tx, Caller caller, UUID appointment) {
-        return caller.roles().contains(BY_LINK)
+        return caller.roles().contains(Role.LINK)
                 ? store.giveBack(tx, appointment, Ids.APPOINTMENT.format(appointment))
                 : Uni.createFrom().voidItem();
     }

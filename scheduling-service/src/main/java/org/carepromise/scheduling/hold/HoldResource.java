@@ -83,6 +83,17 @@ public class HoldResource {
     }
 
     @POST
+    @RolesAllowed({
+        Role.PATIENT,
+        Role.PORTAL,
+        Role.AGENT,
+        Role.NURSE,
+        Role.CLINICAL_LEAD,
+        Role.SUPERVISOR,
+        Role.ADMIN,
+        Role.INTEGRATION,
+        Role.GUEST
+    })
     @Operation(
             summary = "Hold a slot for a moment",
             description = "Takes the seat while somebody fills in a form. Nobody else gets it until the hold expires; "

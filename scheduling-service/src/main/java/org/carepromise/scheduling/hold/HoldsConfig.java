@@ -16,4 +16,8 @@ interface HoldsConfig {
     /** How many one caller may have at a time. */
     @WithDefault("5")
     int mostPerHolder();
+
+    /** How many all guests of one site key may have together. */
+    @WithDefault("50")
+    int mostPerSiteKey();
 }

@@ -35,11 +35,12 @@ class PlaceHold {
 
     Uni<Hold> place(Tx tx, Caller caller, UUID slot, NewHoldJson asked, Optional<Patient> patient) {
         var holder = caller.idempotencyOwner();
+        var most = caller.hasToken() ? config.mostPerHolder() : config.mostPerSiteKey();
         var expiresAfter = Optional.ofNullable(asked.expiresAfter()).orElseGet(config::expireAfter);
         return store.countLocked(tx, holder)
                 .invoke(count -> {
-                    if (count >= config.mostPerHolder()) {
-                        throw Problem.of(SchedulingProblem.HOLD_LIMIT).with("most", config.mostPerHolder());
+                    if (count >= most) {
+                        throw Problem.of(SchedulingProblem.HOLD_LIMIT).with("most", most);
                     }
                 })
                 .flatMap(within -> capacity.lock(tx, Wanted.by(patient, slot, asked.visitType())))

@@ -1,8 +1,10 @@
 package org.carepromise.scheduling.reminder;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 
+import org.carepromise.kit.link.LinkPurpose;
 import org.carepromise.kit.notice.NewNotice;
 import org.carepromise.kit.notice.NoticeValue;
 import org.carepromise.kit.notice.Notices;
@@ -26,6 +29,7 @@ import org.carepromise.kit.tx.Tx;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.calendar.Invitations;
 import org.carepromise.scheduling.calendar.Invitations.Invited;
+import org.carepromise.scheduling.link.AppointmentLinks;
 import org.carepromise.scheduling.visittype.Instructions;
 
 /** Tells a patient that a visit is booked, and sets the reminders of it; takes both back when it is cancelled. */
@@ -36,6 +40,8 @@ public class TellPatients {
 
     private static final Purpose CONFIRMED = Purpose.optional("appointment-confirmed");
     private static final Purpose MOVED = Purpose.mustGo("appointment-moved");
+    private static final Purpose REPLACED = Purpose.mustGo("appointment-replaced");
+    private static final Purpose DELAYED = Purpose.mustGo("session-delayed");
     private static final Purpose CANCELLED = Purpose.mustGo("appointment-cancelled");
     private static final Purpose REMINDED = Purpose.optional(REMINDER);
 
@@ -43,12 +49,14 @@ public class TellPatients {
     private final Timers timers;
     private final Sites sites;
     private final Invitations invitations;
+    private final AppointmentLinks links;
 
-    TellPatients(Notices notices, Timers timers, Sites sites, Invitations invitations) {
+    TellPatients(Notices notices, Timers timers, Sites sites, Invitations invitations, AppointmentLinks links) {
         this.notices = notices;
         this.timers = timers;
         this.sites = sites;
         this.invitations = invitations;
+        this.links = links;
     }
 
     /** The zone in which a patient reads times: their own, else the site's. */
@@ -81,6 +89,41 @@ public class TellPatients {
         return statements;
     }
 
+    /** Statements for the commit of a move that nobody asked for: the session of before does not take place. */
+    public List<Uni<?>> replaced(Tx tx, RemindedVisit visit, Instant previousStartsAt) {
+        var statements = new ArrayList<>(withdraw(tx, visit.subject()));
+        var values = values(visit);
+        values.put("previousAt", NoticeValue.time(previousStartsAt, visit.zone()));
+        values.put("confirmLink", link(AppointmentLinks.CONFIRMATION, visit));
+        statements.add(setReminders(tx, visit));
+        statements.add(notices.decide(tx, told(tx, visit, REPLACED, values)));
+        return statements;
+    }
+
+    /** The key of the notice that told of it. */
+    public static String replacedKey(UUID appointment, int sequence) {
+        return key(REPLACED, Ids.APPOINTMENT.format(appointment), sequence);
+    }
+
+    /** That a visit begins later than it should; decided once for each amount. */
+    public NewNotice delayed(
+            Tx tx, UUID appointment, String site, Instant startsAt, Patient patient, int sequence, Duration by) {
+        var subject = Ids.APPOINTMENT.format(appointment);
+        return new NewNotice(
+                key(DELAYED, subject, sequence) + ":" + by.toMinutes(),
+                DELAYED,
+                DELAYED.id(),
+                subject,
+                site,
+                patient,
+                Map.of(
+                        "startAt", NoticeValue.time(startsAt, zoneOf(patient.block(), site)),
+                        "minutes", NoticeValue.words(String.valueOf(by.toMinutes()))),
+                tx.now(),
+                startsAt,
+                Optional.of(DELAYED.id() + ":" + subject));
+    }
+
     /** Statements for the commit of a cancellation. */
     public List<Uni<?>> cancelled(
             Tx tx, UUID appointment, String site, Instant startsAt, Instant endsAt, Patient patient, int sequence) {
@@ -106,7 +149,8 @@ public class TellPatients {
     private List<Uni<?>> withdraw(Tx tx, String subject) {
         return List.of(
                 timers.clear(tx, REMINDER, subject),
-                notices.withdraw(tx, subject, Set.of(CONFIRMED.id(), MOVED.id(), REMINDED.id())));
+                notices.withdraw(
+                        tx, subject, Set.of(CONFIRMED.id(), MOVED.id(), REPLACED.id(), DELAYED.id(), REMINDED.id())));
     }
 
     private Uni<?> setReminders(Tx tx, RemindedVisit visit) {
@@ -124,6 +168,10 @@ public class TellPatients {
     }
 
     private NewNotice told(Tx tx, RemindedVisit visit, Purpose purpose) {
+        return told(tx, visit, purpose, values(visit));
+    }
+
+    private NewNotice told(Tx tx, RemindedVisit visit, Purpose purpose, Map<String, NoticeValue> values) {
         var invited = new Invited(
                 visit.appointment(),
                 visit.sequence(),
@@ -139,7 +187,7 @@ public class TellPatients {
                         visit.subject(),
                         visit.site(),
                         visit.patient(),
-                        values(visit),
+                        values,
                         tx.now(),
                         visit.startsAt(),
                         Optional.empty())
@@ -152,6 +200,8 @@ public class TellPatients {
 
     /** A reminder that is due. Of several that are due at once, after an outage, the newest goes. */
     NewNotice reminder(Tx tx, RemindedVisit visit, int number) {
+        var values = values(visit);
+        values.put("confirmLink", link(AppointmentLinks.CONFIRMATION, visit));
         return new NewNotice(
                 REMINDED.id() + ":" + visit.subject() + ":" + number + ":" + visit.sequence(),
                 REMINDED,
@@ -159,16 +209,23 @@ public class TellPatients {
                 visit.subject(),
                 visit.site(),
                 visit.patient(),
-                values(visit),
+                values,
                 tx.now(),
                 ReminderPlan.latestUsefulAt(visit.startsAt(), visit.leadTime()),
                 Optional.of(visit.subject()));
     }
 
-    private static Map<String, NoticeValue> values(RemindedVisit visit) {
-        return Map.of(
-                "startAt", NoticeValue.time(visit.startsAt(), visit.zone()),
-                "provider", NoticeValue.words(visit.provider()),
-                "instructions", Instructions.told(visit.terms().instructions()));
+    private Map<String, NoticeValue> values(RemindedVisit visit) {
+        var values = new HashMap<String, NoticeValue>();
+        values.put("startAt", NoticeValue.time(visit.startsAt(), visit.zone()));
+        values.put("provider", NoticeValue.words(visit.provider()));
+        values.put("instructions", Instructions.told(visit.terms().instructions()));
+        values.put("cancelLink", link(AppointmentLinks.CANCELLATION, visit));
+        values.put("changeLink", link(AppointmentLinks.RESCHEDULE, visit));
+        return values;
+    }
+
+    private NoticeValue link(LinkPurpose purpose, RemindedVisit visit) {
+        return links.of(purpose, visit.appointment(), visit.sequence(), visit.startsAt());
     }
 }

@@ -25,7 +25,9 @@ record Session(
         Optional<List<String>> visitTypes,
         int capacity,
         int taken,
-        int held) {
+        int held,
+        Optional<SessionCancellationReason> cancellationReason,
+        Optional<Instant> cancelledAt) {
 
     /** A slot, as staff see it. */
     record Slot(

@@ -25,6 +25,8 @@ record SessionJson(
         @Schema(description = "Seats of all its slots") int capacity,
         @Schema(description = "How many of them are gone") int taken,
         @Schema(description = "How many are held for a moment") int held,
+        @Schema(description = "Why it does not take place") SessionCancellationReason cancellationReason,
+        OffsetDateTime cancelledAt,
         @Schema(description = "In order; only where one session is read") List<SlotJson> slots,
         @Schema(description = "Only where one session is read") List<SessionCapJson> caps) {
 
@@ -79,6 +81,10 @@ record SessionJson(
                 session.capacity(),
                 session.taken(),
                 session.held(),
+                session.cancellationReason().orElse(null),
+                session.cancelledAt()
+                        .map(at -> at.atZone(zone).toOffsetDateTime())
+                        .orElse(null),
                 slots,
                 caps);
     }

@@ -151,6 +151,8 @@ class SessionListStore {
                 Optional.ofNullable(row.getArrayOfStrings("visit_type_ids")).map(List::of),
                 row.getInteger("capacity"),
                 row.getInteger("taken"),
-                row.getInteger("held"));
+                row.getInteger("held"),
+                Optional.ofNullable(row.getString("cancellation_reason")).map(SessionCancellationReason::valueOf),
+                Optional.ofNullable(Sql.instant(row, "cancelled_at")));
     }
 }

@@ -6,28 +6,37 @@ import java.util.Arrays;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.access.CurrentCaller;
 import org.carepromise.kit.access.Role;
 import org.carepromise.kit.contract.Refuses;
+import org.carepromise.kit.idempotency.Answer;
+import org.carepromise.kit.idempotency.Once;
 import org.carepromise.kit.paging.Cursor;
 import org.carepromise.kit.paging.PageJson;
 import org.carepromise.kit.problem.HttpProblem;
@@ -36,6 +45,10 @@ import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingProblem;
+import org.carepromise.scheduling.session.SessionCourseJson.CancellationJson;
+import org.carepromise.scheduling.session.SessionCourseJson.CancelledJson;
+import org.carepromise.scheduling.session.SessionCourseJson.DelayJson;
+import org.carepromise.scheduling.session.SessionCourseJson.DelayedJson;
 import org.carepromise.scheduling.session.SessionListStore.Position;
 
 @Produces(MediaType.APPLICATION_JSON)
@@ -53,8 +66,22 @@ public class SessionResource {
     private final Sites sites;
     private final ProductClock clock;
     private final CurrentCaller caller;
+    private final CancelSession cancelSession;
+    private final DelaySession delaySession;
+    private final Once once;
 
-    SessionResource(SessionListStore store, Pool pool, Sites sites, ProductClock clock, CurrentCaller caller) {
+    SessionResource(
+            SessionListStore store,
+            Pool pool,
+            Sites sites,
+            ProductClock clock,
+            CurrentCaller caller,
+            CancelSession cancelSession,
+            DelaySession delaySession,
+            Once once) {
+        this.cancelSession = cancelSession;
+        this.delaySession = delaySession;
+        this.once = once;
         this.store = store;
         this.pool = pool;
         this.sites = sites;
@@ -120,6 +147,59 @@ public class SessionResource {
                                     .toList(),
                             caps.stream().map(SessionJson.SessionCapJson::of).toList())));
         });
+    }
+
+    @POST
+    @Path("{id}/cancellation")
+    @RolesAllowed({Role.CLINICAL_LEAD, Role.SUPERVISOR, Role.ADMIN})
+    @Operation(
+            summary = "Cancel a session",
+            description =
+                    "Nobody books in it any more. Each visit that has not begun is moved within seconds: with the same "
+                            + "provider, else with any, nearest to its time; the patient is told. Who gets no time, is not "
+                            + "reached or does not confirm is listed at GET /v1/rebookings.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Cancelled",
+            content = @Content(schema = @Schema(implementation = CancelledJson.class)))
+    @Refuses({
+        "idempotency-key-invalid",
+        "idempotency-key-reused",
+        "request-in-progress",
+        "session-cancelled",
+        "session-over"
+    })
+    public Uni<Response> cancelSession(@PathParam("id") String id, @Valid @NotNull CancellationJson body) {
+        var canceller = caller.get();
+        var session = Ids.inPath(Ids.SESSION, id);
+        return once.optional(canceller, "cancelSession", body.requestId(), body, tx -> cancelSession
+                .cancel(tx, canceller, session, body.reason())
+                .map(done -> new Answer(200, done, null, null)));
+    }
+
+    @POST
+    @Path("{id}/delay")
+    @Operation(
+            summary = "Say that a session runs late",
+            description = "Tells the patients who are still to come today, once for each amount. Moves no appointment.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Told",
+            content = @Content(schema = @Schema(implementation = DelayedJson.class)))
+    @Refuses({
+        "idempotency-key-invalid",
+        "idempotency-key-reused",
+        "request-in-progress",
+        "session-cancelled",
+        "session-over",
+        "session-not-today"
+    })
+    public Uni<Response> delaySession(@PathParam("id") String id, @Valid @NotNull DelayJson body) {
+        var teller = caller.get();
+        var session = Ids.inPath(Ids.SESSION, id);
+        return once.optional(teller, "delaySession", body.requestId(), body, tx -> delaySession
+                .delay(tx, teller, session, body.delay())
+                .map(done -> new Answer(200, done, null, null)));
     }
 
     /** What the token reaches of one site, or of all. */

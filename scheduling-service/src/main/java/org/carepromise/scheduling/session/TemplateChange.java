@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.carepromise.scheduling.session.SessionPlan.Planned;
 
 /**
- * What a change of a template does to its sessions. One that has begun stays as it is, and so does one with visits for
+ * What a change of a template does to its sessions. One that has begun or is cancelled stays as it is, and so does one with visits for
  * which the change has no room: it is kept until those are over.
  *
  * @param made new ones
@@ -52,7 +52,7 @@ record TemplateChange(
         var staying = new ArrayList<UpcomingSession>();
         int unchanged = 0;
         for (var session : sessions) {
-            if (!session.startsAt().isAfter(now)) {
+            if (session.isCancelled() || !session.startsAt().isAfter(now)) {
                 staying.add(session);
                 continue;
             }

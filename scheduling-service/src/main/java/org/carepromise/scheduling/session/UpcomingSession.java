@@ -17,6 +17,7 @@ import org.carepromise.scheduling.session.SessionPlan.PlannedSlot;
 /**
  * A session of a template that is not over, as a change of the template finds it.
  *
+ * @param isCancelled whether it does not take place; nothing else is to take its place
  * @param slots in order; closed ones too
  * @param visits booked in it
  * @param heldTypes the visit type of each hold on it
@@ -25,6 +26,7 @@ record UpcomingSession(
         UUID id,
         Instant startsAt,
         Instant endsAt,
+        boolean isCancelled,
         Optional<List<String>> visitTypes,
         List<Slot> slots,
         List<SessionCap> caps,

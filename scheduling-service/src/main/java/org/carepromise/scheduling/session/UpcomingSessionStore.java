@@ -30,8 +30,8 @@ class UpcomingSessionStore {
     // No session is longer than a day.
     private static final String READ_SESSIONS =
             """
-            SELECT id, starts_at, ends_at, visit_type_ids FROM session
-             WHERE template_id = $1 AND state = 'OPEN' AND starts_at > $2::timestamptz - interval '1 day' AND ends_at > $2
+            SELECT id, starts_at, ends_at, visit_type_ids, state = 'CANCELLED' AS is_cancelled FROM session
+             WHERE template_id = $1 AND state <> 'DROPPED' AND starts_at > $2::timestamptz - interval '1 day' AND ends_at > $2
              ORDER BY starts_at, id
             """;
 
@@ -152,6 +152,7 @@ class UpcomingSessionStore {
                     id,
                     Sql.instant(row, "starts_at"),
                     Sql.instant(row, "ends_at"),
+                    row.getBoolean("is_cancelled"),
                     Optional.ofNullable(row.getArrayOfStrings("visit_type_ids")).map(List::of),
                     slotsOf.getOrDefault(id, List.of()),
                     caps.getOrDefault(id, List.of()),

@@ -8,24 +8,24 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
 
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 
-import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.access.Role;
-import org.carepromise.kit.access.Scope;
-import org.carepromise.kit.tx.Transactions;
+import org.carepromise.kit.link.Link;
+import org.carepromise.kit.link.LinkPurpose;
+import org.carepromise.kit.link.Links;
 import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingTest;
+import org.carepromise.scheduling.link.AppointmentLinks;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -45,10 +45,7 @@ class FiguresTest {
     private static final ZoneId ZONE = ZoneId.of("America/Chicago");
 
     @Inject
-    Transactions transactions;
-
-    @Inject
-    VisitsGivenBack givenBack;
+    Links links;
 
     @Test
     void slotsThatHaveBegunAreFilledOrWereKeptBackForNothing() {
@@ -163,6 +160,21 @@ class FiguresTest {
                 .body("currency", equalTo("USD"));
         step(next, "no-show");
         recovered(clinic, start(given)).body("byReminder", equalTo(0)).body("valueHigh", equalTo(0));
+    }
+
+    @Test
+    void aVisitMovedByALinkAfterAReminderIsGivenBackToo() {
+        var clinic = Clinic.simple();
+        var given = bookAt(clinic, aDayAhead(9));
+        remind();
+        given().contentType(ContentType.JSON)
+                .body(Map.of("slotId", clinic.allSlots(aDayAhead(10), 1).get(0)))
+                .post("/v1/appointment-links/{token}/reschedule", token(AppointmentLinks.RESCHEDULE, given))
+                .then()
+                .statusCode(200);
+        clinic.book(Clinic.patient(), given.path("slotId")).then().statusCode(201);
+        Clinic.moveClock(start(given).plusSeconds(1));
+        recovered(clinic, start(given)).body("byReminder", equalTo(1));
     }
 
     @Test
@@ -379,12 +391,15 @@ class FiguresTest {
         Clinic.moveClock(Clinic.now().plus(Duration.ofDays(3)));
     }
 
-    /** As following a link in the reminder does. */
     private void giveBackByLink(Response booked) {
-        var nowhere = new Scope(Set.of(), false);
-        var holder = new Caller("link:x", Set.of("link"), Optional.empty(), "link", nowhere, nowhere);
-        transactions.run(tx -> givenBack.by(tx, holder, id(booked))).await().indefinitely();
-        cancel(booked);
+        given().noContentType()
+                .post("/v1/appointment-links/{token}/cancellation", token(AppointmentLinks.CANCELLATION, booked))
+                .then()
+                .statusCode(200);
+    }
+
+    private String token(LinkPurpose purpose, Response booked) {
+        return links.token(new Link(purpose, id(booked), start(booked), 0));
     }
 
     private static void cancel(Response booked) {

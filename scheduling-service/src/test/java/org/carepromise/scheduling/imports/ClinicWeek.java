@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.testkit.Tokens;
@@ -23,8 +24,10 @@ final class ClinicWeek {
     static final int APPOINTMENTS = 2_000;
 
     private static final List<String> SITES = List.of("chatham", "honolulu", "night-desk");
+    private static final int SLOTS_A_DAY = 22;
     private static final int MORNING_SLOTS = 12;
-    private static final int AFTERNOON_SLOTS = 10;
+    private static final List<String> HALVES = List.of("am,08:00,12:00", "pm,13:00,16:20");
+    private static final List<String> WHOLE_DAY = List.of("day,08:00,15:20");
 
     /** Of this run alone: the name of the system that the files come from. */
     final String system = "emr-" + UUID.randomUUID().toString().substring(0, 8);
@@ -42,6 +45,23 @@ final class ClinicWeek {
         monday = LocalDate.ofInstant(Clinic.now(), ZoneOffset.UTC)
                 .plusDays(10)
                 .with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+    }
+
+    /** Chatham closes for lunch. */
+    private static boolean hasLunch(int provider) {
+        return site(provider).equals("chatham");
+    }
+
+    static int templatesInAll() {
+        return (int) IntStream.range(0, PROVIDERS)
+                .mapToLong(provider -> hasLunch(provider) ? HALVES.size() : WHOLE_DAY.size())
+                .sum();
+    }
+
+    private static LocalTime start(int provider, int slot) {
+        return hasLunch(provider) && slot >= MORNING_SLOTS
+                ? LocalTime.of(13, 0).plusMinutes(20L * (slot - MORNING_SLOTS))
+                : LocalTime.of(8, 0).plusMinutes(20L * slot);
     }
 
     static String site(int provider) {
@@ -69,8 +89,8 @@ final class ClinicWeek {
         var file = new StringBuilder(
                 "externalRefs,provider,site,weekdays,startsAt,endsAt,slotLength,capacity,validFrom\n");
         for (int i = 0; i < PROVIDERS; i++) {
-            for (var half : List.of("am,08:00,12:00", "pm,13:00,16:20")) {
-                var parts = half.split(",");
+            for (var part : hasLunch(i) ? HALVES : WHOLE_DAY) {
+                var parts = part.split(",");
                 file.append("%s:T%d-%s,%s:D%d,%s,MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY,%s,%s,PT20M,1,%s\n"
                         .formatted(system, i, parts[0], system, i, site(i), parts[1], parts[2], monday));
             }
@@ -84,10 +104,8 @@ final class ClinicWeek {
         var starts = new ArrayList<Map.Entry<Integer, LocalDateTime>>();
         for (int provider = 0; provider < PROVIDERS; provider++) {
             for (int day = 0; day < 5; day++) {
-                for (int slot = 0; slot < MORNING_SLOTS + AFTERNOON_SLOTS; slot++) {
-                    var begin = slot < MORNING_SLOTS
-                            ? LocalTime.of(8, 0).plusMinutes(20L * slot)
-                            : LocalTime.of(13, 0).plusMinutes(20L * (slot - MORNING_SLOTS));
+                for (int slot = 0; slot < SLOTS_A_DAY; slot++) {
+                    var begin = start(provider, slot);
                     starts.add(Map.entry(provider, monday.plusDays(day).atTime(begin)));
                 }
             }

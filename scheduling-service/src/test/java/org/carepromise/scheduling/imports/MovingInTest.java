@@ -5,17 +5,24 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.restassured.http.ContentType;
 import org.junit.jupiter.api.Test;
 
+import org.carepromise.scheduling.Behind;
+import org.carepromise.scheduling.Clinic;
+import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.testkit.RealParts;
 import org.carepromise.testkit.Tokens;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 /** A clinic moves in by files, and takes its files along again. */
 @SchedulingTest
@@ -23,7 +30,7 @@ class MovingInTest {
 
     private static final Map<String, Integer> LINES = Map.of(
             "providers", ClinicWeek.PROVIDERS,
-            "templates", 2 * ClinicWeek.PROVIDERS,
+            "templates", ClinicWeek.templatesInAll(),
             "appointments", ClinicWeek.APPOINTMENTS);
 
     @Test
@@ -35,8 +42,8 @@ class MovingInTest {
                 .isZero();
         Exchange.take("providers", Exchange.CSV, week.providers()).allAre("CREATED", ClinicWeek.PROVIDERS);
 
-        Exchange.tryOut("templates", Exchange.CSV, week.templates()).allAre("CREATED", 2 * ClinicWeek.PROVIDERS);
-        Exchange.take("templates", Exchange.CSV, week.templates()).allAre("CREATED", 2 * ClinicWeek.PROVIDERS);
+        Exchange.tryOut("templates", Exchange.CSV, week.templates()).allAre("CREATED", ClinicWeek.templatesInAll());
+        Exchange.take("templates", Exchange.CSV, week.templates()).allAre("CREATED", ClinicWeek.templatesInAll());
 
         var appointments = week.appointments(2026_11_25);
         long begun = System.nanoTime();
@@ -56,7 +63,7 @@ class MovingInTest {
 
         // the same files again, as after a connection that broke
         Exchange.take("providers", Exchange.CSV, week.providers()).allAre("UNCHANGED", ClinicWeek.PROVIDERS);
-        Exchange.take("templates", Exchange.CSV, week.templates()).allAre("UNCHANGED", 2 * ClinicWeek.PROVIDERS);
+        Exchange.take("templates", Exchange.CSV, week.templates()).allAre("UNCHANGED", ClinicWeek.templatesInAll());
         Exchange.take("appointments", Exchange.NDJSON, appointments).allAre("UNCHANGED", ClinicWeek.APPOINTMENTS);
         assertThat(booked(week)).isEqualTo(ClinicWeek.APPOINTMENTS);
 
@@ -66,12 +73,48 @@ class MovingInTest {
                 assertThat(written.statusCode()).isEqualTo(200);
                 assertThat(written.headers().firstValue("content-type").orElseThrow())
                         .startsWith(mediaType);
-                var ours = mediaType.equals(Exchange.CSV)
-                        ? rowsOf(week, written.body())
-                        : linesOf(week, written.body());
+                var ours =
+                        mediaType.equals(Exchange.CSV) ? rowsOf(week, written.body()) : linesOf(week, written.body());
                 Exchange.take(kind, mediaType, ours).allAre("UNCHANGED", LINES.get(kind));
             }
         }
+
+        aProviderIsIll(week);
+    }
+
+    /** A session of twenty is cancelled: each of its patients ends with a new time, or on the worklist. */
+    private static void aProviderIsIll(ClinicWeek week) {
+        var ofWeek = "FROM appointment WHERE visit_type_id = '" + week.visitType + "'";
+        var session = Behind.select(
+                        "SELECT session_id " + ofWeek + " GROUP BY session_id ORDER BY count(*) DESC LIMIT 1")
+                .strip();
+        var patients = Behind.select("SELECT id " + ofWeek + " AND session_id = '" + session + "'")
+                .lines()
+                .toList();
+        assertThat(patients).hasSizeGreaterThanOrEqualTo(20);
+        var path = "/v1/sessions/" + Ids.SESSION.format(UUID.fromString(session)) + "/cancellation";
+        Clinic.post(Tokens.admin(), path, Map.of("reason", "PROVIDER_ILL"))
+                .then()
+                .statusCode(200)
+                .body("rebookings", equalTo(patients.size()));
+        given().contentType(ContentType.JSON)
+                .body(Map.of("to", Clinic.now().plusSeconds(2).toString()))
+                .post("/v1/scheduling/sandbox/clock")
+                .then()
+                .statusCode(200);
+        var worklist = Exchange.json(given().auth()
+                        .oauth2(Tokens.admin())
+                        .get(
+                                "/v1/rebookings?session={session}&state=OPEN&limit=200",
+                                Ids.SESSION.format(UUID.fromString(session)))
+                        .asString())
+                .get("items");
+        long moved = MovingInTest.count(
+                "SELECT count(*) FROM appointment WHERE state = 'BOOKED' AND session_id <> '" + session
+                        + "' AND id IN ('" + String.join("','", patients) + "') AND visit_type_id = ?",
+                week.visitType);
+        assertThat(moved + worklist.size()).isEqualTo(patients.size());
+        assertThat(moved).isPositive();
     }
 
     /** Other tests have things of their own. */

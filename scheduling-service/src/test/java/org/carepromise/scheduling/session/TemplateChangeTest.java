@@ -111,6 +111,7 @@ class TemplateChangeTest {
                         held.id(),
                         held.startsAt(),
                         held.endsAt(),
+                        false,
                         held.visitTypes(),
                         held.slots(),
                         held.caps(),
@@ -159,6 +160,7 @@ class TemplateChangeTest {
                         UUID.randomUUID(),
                         planned.startsAt(),
                         planned.endsAt(),
+                        false,
                         Optional.empty(),
                         planned.slots().stream()
                                 .map(slot -> new UpcomingSession.Slot(
@@ -189,6 +191,7 @@ class TemplateChangeTest {
                         booked.id(),
                         booked.startsAt(),
                         booked.endsAt(),
+                        false,
                         booked.visitTypes(),
                         booked.slots(),
                         booked.caps(),

@@ -37,7 +37,7 @@ class TemplateReplacementTest {
     @Test
     void aChangeShowsFirstWhomItWouldStrandAndChangesNothingYet() {
         var clinic = Clinic.simple();
-        var slot = clinic.freeSlots(9).get(8);
+        var slot = nextSession(clinic).get(8);
         var booked = clinic.book(Clinic.patient(), slot);
         var preview = change(clinic, true, null, Map.of("startsAt", "09:00", "endsAt", "10:00"));
         preview.then()
@@ -63,7 +63,7 @@ class TemplateReplacementTest {
     @Test
     void whileSomebodyWouldBeStrandedItIsRefusedUnlessTheirSessionStays() {
         var clinic = Clinic.simple();
-        var slot = clinic.freeSlots(9).get(8);
+        var slot = nextSession(clinic).get(8);
         var booked = clinic.book(Clinic.patient(), slot);
         var shorter = Map.<String, Object>of("startsAt", "09:00", "endsAt", "10:00");
         refused(change(clinic, false, "\"1\"", shorter), 409, "appointments-stranded")
@@ -93,7 +93,7 @@ class TemplateReplacementTest {
     @Test
     void longerHoursKeepVisitsAndTheirSlots() {
         var clinic = Clinic.simple();
-        var slot = clinic.freeSlots(1).get(0);
+        var slot = nextSession(clinic).get(0);
         clinic.book(Clinic.patient(), slot).then().statusCode(201);
         change(clinic, false, "\"1\"", Map.of("startsAt", "08:00", "endsAt", "13:00", "overbook", 1))
                 .then()
@@ -145,7 +145,7 @@ class TemplateReplacementTest {
     @Test
     void roomForLessThanIsBookedIsRefused() {
         var clinic = Clinic.with(Map.of(), Map.of("capacity", 3));
-        var slot = clinic.freeSlots(1).get(0);
+        var slot = nextSession(clinic).get(0);
         clinic.book(Clinic.patient(), slot).then().statusCode(201);
         clinic.book(Clinic.patient(), slot).then().statusCode(201);
         refused(change(clinic, false, "\"1\"", Map.of("capacity", 1)), 409, "capacity-below-booked")
@@ -166,7 +166,7 @@ class TemplateReplacementTest {
     @Test
     void aCapThatComesLaterCountsWhatIsBookedAlready() {
         var clinic = Clinic.simple();
-        var slots = clinic.freeSlots(3);
+        var slots = nextSession(clinic);
         clinic.book(Clinic.patient(), slots.get(0)).then().statusCode(201);
         var cap = List.of(Map.of("visitTypes", List.of(clinic.visitType), "most", 2));
         change(clinic, false, "\"1\"", Map.of("caps", cap)).then().statusCode(200);
@@ -186,18 +186,18 @@ class TemplateReplacementTest {
 
     @Test
     void whoeverBooksWhileTheTemplateChangesIsNeverStranded() {
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 4; round++) {
             var clinic = Clinic.simple();
-            var slots = clinic.freeSlots(36);
-            var patients = Clinic.patients(36);
+            // one slot of each of many sessions: the change would drop every session that it finds free
+            var all = clinic.freeSlots(200);
+            var patients = Clinic.patients(20);
             var answers = Race.of(
-                    24,
-                    i -> i % 8 == 0
-                            ? change(clinic, false, "\"1\"", Map.of("startsAt", "09:00", "endsAt", "10:00"))
-                            : clinic.book(patients.get(i), slots.get(i)));
-            assertThat(answers).extracting(Response::statusCode).isSubsetOf(200, 201, 409, 412);
+                    20,
+                    i -> i == 0
+                            ? change(clinic, false, "\"1\"", Map.of("slotLength", "PT30M", "stranded", "KEEP"))
+                            : clinic.book(patients.get(i), all.get(i * 9)));
+            assertThat(answers).extracting(Response::statusCode).isSubsetOf(200, 201, 409, 422, 503);
             assertThat(stranded(clinic)).isZero();
-            assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSizeLessThanOrEqualTo(1);
         }
     }
 
@@ -221,6 +221,18 @@ class TemplateReplacementTest {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** The slots of the first session that has not begun: what has begun stays as it is. */
+    private static List<String> nextSession(Clinic clinic) {
+        var session = given().auth()
+                .oauth2(Tokens.admin())
+                .get("/v1/sessions?provider={provider}&limit=1", clinic.provider)
+                .<String>path("items[0].id");
+        return given().auth()
+                .oauth2(Tokens.admin())
+                .get("/v1/sessions/" + session)
+                .path("slots.id");
     }
 
     private static LocalDate today() {

@@ -20,9 +20,7 @@ public record BulkColumn(String name, Kind kind, boolean required) {
         /** A list of {@code {system, id}}, each {@code system:id}. */
         REFERENCES,
         /** What has more to it than a cell: as it stands in JSON. */
-        JSON,
-        /** Written out for the reader, passed over when it comes back in. */
-        TOLD
+        JSON
     }
 
     public static BulkColumn required(String name, Kind kind) {

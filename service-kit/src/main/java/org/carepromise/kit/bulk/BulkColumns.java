@@ -85,7 +85,7 @@ public final class BulkColumns {
         for (int i = 0; i < columns.size(); i++) {
             var column = columns.get(i);
             var cell = CellText.in(cells.get(i));
-            if (!cell.isEmpty() && column.kind() != BulkColumn.Kind.TOLD) {
+            if (!cell.isEmpty()) {
                 var path = column.name().split("\\.");
                 var parent = json;
                 for (int step = 0; step < path.length - 1; step++) {

@@ -108,7 +108,13 @@ public class BulkImport {
             } catch (Unanswered gone) {
                 // nobody listens any more, so nothing more is done for them
                 throw gone.cause;
-            } catch (IOException | RuntimeException failure) {
+            } catch (IOException broken) {
+                // too large, or the sender is gone
+                ending = failures.known(broken).orElse(null);
+                if (ending == null) {
+                    throw broken;
+                }
+            } catch (RuntimeException failure) {
                 ending = failures.problemOf(failure);
             }
             write(BulkVerdictJson.end(summary(ending == null), ending));

@@ -9,8 +9,8 @@ import io.smallrye.config.ConfigMapping;
 public interface KeysConfig {
 
     /**
-     * A folder with {@code keyset.json} (a Tink AEAD keyset) and {@code hash.key} (32 bytes, base64); while the hash key is
-     * being changed {@code hash-previous.key} too.
+     * A folder with {@code keyset.json} (a Tink AEAD keyset), {@code link-keyset.json} (a Tink MAC keyset) and {@code
+     * hash.key} (32 bytes, base64); while the hash key is being changed {@code hash-previous.key} too.
      */
     Path directory();
 }

@@ -3,6 +3,8 @@ package org.carepromise.kit.notice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,8 @@ import org.carepromise.kit.tx.Tx;
 
 @ApplicationScoped
 class NoticeStore {
+
+    private static final String COURSES = "SELECT key, state, due_at, ended_at FROM notice WHERE key = ANY ($1)";
 
     private static final String DECIDE =
             """
@@ -389,5 +393,18 @@ class NoticeStore {
 
     private static String placeOfWords(UUID id) {
         return "notice.words:" + id;
+    }
+
+    Uni<Map<String, NoticeCourse>> courses(SqlClient client, Collection<String> keys) {
+        return Sql.run(client, COURSES, (Object) keys.toArray(String[]::new)).map(rows -> {
+            var byKey = new HashMap<String, NoticeCourse>();
+            rows.forEach(row -> byKey.put(
+                    row.getString("key"),
+                    new NoticeCourse(
+                            NoticeState.valueOf(row.getString("state")),
+                            Sql.instant(row, "due_at"),
+                            Optional.ofNullable(Sql.instant(row, "ended_at")))));
+            return byKey;
+        });
     }
 }

@@ -1,11 +1,14 @@
 package org.carepromise.kit.notice;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
 
 import org.carepromise.kit.tx.Tx;
 
@@ -42,6 +45,15 @@ public class Notices {
         notices.forEach(notice ->
                 templates.get(notice.template()).checkValues(notice.values().keySet()));
         return notices.isEmpty() ? Uni.createFrom().item(0) : store.decide(tx, notices);
+    }
+
+    /**
+     * What has become of notices, by their keys.
+     *
+     * @return nothing for a key that nobody decided, or whose notice is pruned
+     */
+    public Uni<Map<String, NoticeCourse>> courses(SqlClient client, Collection<String> keys) {
+        return store.courses(client, keys);
     }
 
     /**

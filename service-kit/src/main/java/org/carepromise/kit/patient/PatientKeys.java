@@ -31,7 +31,9 @@ public class PatientKeys {
     /** @return of the phone, else of the id, else of the mail address; none where there is none of them */
     public List<String> contact(PatientJson block) {
         return contact(
-                Optional.ofNullable(block.phone()), Optional.ofNullable(block.id()), Optional.ofNullable(block.email()));
+                Optional.ofNullable(block.phone()),
+                Optional.ofNullable(block.id()),
+                Optional.ofNullable(block.email()));
     }
 
     /** @param phone in E.164 */
@@ -49,9 +51,8 @@ public class PatientKeys {
             return List.of(block.id());
         }
         var contacts = contact(block);
-        var names = foldedName(block.name())
-                .map(name -> hash.lookups("name", name))
-                .orElse(List.of());
+        var names =
+                foldedName(block.name()).map(name -> hash.lookups("name", name)).orElse(List.of());
         // Both lists are in the order of the hash keys.
         return IntStream.range(0, Math.min(contacts.size(), names.size()))
                 .mapToObj(i -> contacts.get(i) + ":" + names.get(i))

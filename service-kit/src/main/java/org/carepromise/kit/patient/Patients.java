@@ -86,17 +86,17 @@ public class Patients {
      * @param block as {@link #opened} gave it
      */
     public Patient stored(Optional<String> id, String contactKey, String key, PatientJson block) {
-        return new Patient(
-                id, current(contactKey, keys.contact(block)), current(key, keys.patient(block)), block);
+        return new Patient(id, current(contactKey, keys.contact(block)), current(key, keys.patient(block)), block);
     }
 
     private List<String> current(String stored, List<String> anew) {
         return keys.areChanging() && !anew.isEmpty() ? anew : List.of(stored);
     }
 
-    /** The same where staff need not name anybody yet; a patient's own token always does. */
+    /** The same where staff and guests need not name anybody yet; a patient's own token always does. */
     public Optional<Patient> namedOrNobody(Caller caller, PatientJson block) {
-        return block == null && !caller.actsAsPatient() ? Optional.empty() : Optional.of(named(caller, block));
+        var isNamedByToken = caller.actsAsPatient() && caller.hasToken();
+        return block == null && !isNamedByToken ? Optional.empty() : Optional.of(named(caller, block));
     }
 
     /** Whether two blocks tell the same; an empty list tells nothing. */

@@ -45,7 +45,8 @@ public class ContactPreferences implements HashFollower {
     public Uni<Map<List<String>, Preference>> of(SqlClient client, Collection<List<String>> contacts) {
         var keys = contacts.stream().flatMap(List::stream).collect(Collectors.toSet());
         return store.find(client, keys).map(found -> {
-            var byKey = found.stream().collect(Collectors.toMap(PreferenceStore.Known::contactKey, Function.identity()));
+            var byKey =
+                    found.stream().collect(Collectors.toMap(PreferenceStore.Known::contactKey, Function.identity()));
             var known = new HashMap<List<String>, Preference>();
             for (var contact : contacts) {
                 contact.stream()

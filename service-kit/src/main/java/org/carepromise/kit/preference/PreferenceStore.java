@@ -64,8 +64,7 @@ class PreferenceStore {
 
     Uni<?> move(Tx tx, Map<String, String> anew) {
         var old = anew.keySet().toArray(String[]::new);
-        return tx.run(MOVE, old, Arrays.stream(old).map(anew::get).toArray(String[]::new))
-;
+        return tx.run(MOVE, old, Arrays.stream(old).map(anew::get).toArray(String[]::new));
     }
 
     Uni<Boolean> learn(Tx tx, String contactKey, long version, Preference preference) {

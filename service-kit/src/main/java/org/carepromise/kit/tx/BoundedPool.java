@@ -1,8 +1,8 @@
 package org.carepromise.kit.tx;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Singleton;
 
@@ -18,7 +18,7 @@ import io.vertx.sqlclient.SqlConnectOptions;
 @Singleton
 public class BoundedPool implements PgPoolCreator {
 
-    private static final int LONGEST_WAIT_MILLIS = 500;
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
     private static final int LONGEST_QUEUE = 200;
 
     @Override
@@ -32,14 +32,11 @@ public class BoundedPool implements PgPoolCreator {
                     "idle_in_transaction_session_timeout", "10s"));
             server.setCachePreparedStatements(true).setPreparedStatementCacheMaxSize(512);
         }
-        var options = input.poolOptions()
-                .setMaxWaitQueueSize(LONGEST_QUEUE)
-                .setConnectionTimeout(LONGEST_WAIT_MILLIS)
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-        return PgBuilder.pool()
-                .with(options)
+        var pool = PgBuilder.pool()
+                .with(input.poolOptions().setMaxWaitQueueSize(LONGEST_QUEUE))
                 .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
                 .using(input.vertx())
                 .build();
+        return new ImpatientPool(input.vertx(), pool, LONGEST_WAIT);
     }
 }

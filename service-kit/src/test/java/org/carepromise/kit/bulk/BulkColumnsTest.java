@@ -25,18 +25,26 @@ class BulkColumnsTest {
             BulkColumn.optional("sites", Kind.LIST),
             BulkColumn.optional("patient.phone", Kind.TEXT),
             BulkColumn.optional("patient.externalRefs", Kind.REFERENCES),
-            BulkColumn.optional("state", Kind.TOLD));
+            BulkColumn.optional("caps", Kind.JSON));
 
     @Test
     void aRowIsTheJsonItStandsFor() {
         var columns = COLUMNS.named(COLUMNS.names());
         var json = BulkColumns.json(
                 columns,
-                List.of("Ada", "3", "true", "north|south\\|east", "+1 217 555 0123", "emr:a:b|x\\\\:y:1", "OPEN"));
+                List.of(
+                        "Ada",
+                        "3",
+                        "true",
+                        "north|south\\|east",
+                        "+1 217 555 0123",
+                        "emr:a:b|x\\\\:y:1",
+                        "[{\"most\":3}]"));
         assertThat(json)
                 .hasToString("{\"name\":\"Ada\",\"capacity\":3,\"overbook\":true,\"sites\":[\"north\",\"south|east\"],"
                         + "\"patient\":{\"phone\":\"+1 217 555 0123\",\"externalRefs\":[{\"system\":\"emr\",\"id\":\"a:b\"},"
-                        + "{\"system\":\"x:y\",\"id\":\"1\"}]}}");
+                        + "{\"system\":\"x:y\",\"id\":\"1\"}]},"
+                        + "\"caps\":[{\"most\":3}]}");
     }
 
     @Test

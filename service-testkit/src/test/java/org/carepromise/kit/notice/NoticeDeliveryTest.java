@@ -257,7 +257,7 @@ class NoticeDeliveryTest {
     void whoCanBeReachedByNothingIsVisible() {
         var nobody = new org.carepromise.kit.patient.Patient(
                 Optional.empty(),
-                "contact-nobody",
+                List.of("contact-nobody"),
                 "nobody",
                 NoticeDelivery.patient("en", null, null).block());
         var notice = notice(nobody, NOON);

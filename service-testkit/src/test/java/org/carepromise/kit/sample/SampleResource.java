@@ -27,15 +27,19 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
 import org.carepromise.kit.access.CurrentCaller;
+import org.carepromise.kit.access.Role;
 import org.carepromise.kit.id.IdType;
 import org.carepromise.kit.idempotency.Answer;
 import org.carepromise.kit.idempotency.Once;
+import org.carepromise.kit.link.LinkPurpose;
+import org.carepromise.kit.link.Links;
 import org.carepromise.kit.paging.PageJson;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.sample.ThingJson.Colour;
 import org.carepromise.kit.sample.ThingJson.NewThingJson;
+import org.carepromise.kit.time.ProductClock;
 
 /** A resource as services have them, for what the kit does around it. */
 @Produces(MediaType.APPLICATION_JSON)
@@ -45,6 +49,7 @@ import org.carepromise.kit.sample.ThingJson.NewThingJson;
 public class SampleResource {
 
     static final IdType THING = new IdType("thing");
+    public static final LinkPurpose LINK = new LinkPurpose("thing-link", THING, "/v1/things/links/");
 
     private final Pool pool;
     private final ThingStore store;
@@ -52,18 +57,30 @@ public class SampleResource {
     private final Patients patients;
     private final CurrentCaller caller;
     private final Once once;
+    private final Links links;
+    private final ProductClock clock;
 
     SampleResource(
-            Pool pool, ThingStore store, CreateThing createThing, Patients patients, CurrentCaller caller, Once once) {
+            Pool pool,
+            ThingStore store,
+            CreateThing createThing,
+            Patients patients,
+            CurrentCaller caller,
+            Once once,
+            Links links,
+            ProductClock clock) {
         this.pool = pool;
         this.store = store;
         this.createThing = createThing;
         this.patients = patients;
         this.caller = caller;
         this.once = once;
+        this.links = links;
+        this.clock = clock;
     }
 
     @POST
+    @RolesAllowed({"**", Role.GUEST})
     public Uni<Response> createThing(@Valid @NotNull NewThingJson body) {
         var creator = caller.get();
         var patient =
@@ -94,6 +111,13 @@ public class SampleResource {
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problem.of(HttpProblem.NOT_FOUND));
+    }
+
+    @GET
+    @PermitAll
+    @Path("links/{token}")
+    public String followLink(@PathParam("token") String token) {
+        return links.read(token, List.of(LINK), clock.instant()).subjectId();
     }
 
     @GET

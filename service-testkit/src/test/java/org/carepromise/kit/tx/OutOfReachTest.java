@@ -15,6 +15,7 @@ import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.sample.Behind;
 import org.carepromise.kit.sample.SampleTest;
 import org.carepromise.kit.sample.Things;
+import org.carepromise.testkit.Race;
 import org.carepromise.testkit.RealParts;
 import org.carepromise.testkit.Tokens;
 
@@ -59,6 +60,30 @@ class OutOfReachTest {
             held.forEach(connection -> connection.close().await().indefinitely());
         }
         Things.create(Things.named(name)).then().statusCode(201);
+    }
+
+    /** Whoever waits as long as may be is told no in the very moment in which others give connections back. */
+    @Test
+    void whoeverGaveUpWaitingTakesNoConnectionAlong() {
+        Race.of(80, client -> {
+            for (int i = 0; i < 12; i++) {
+                pool.withConnection(connection ->
+                                connection.query("SELECT pg_sleep(0.248)").execute())
+                        .onFailure()
+                        .recoverWithNull()
+                        .await()
+                        .indefinitely();
+            }
+            return client;
+        });
+        var all = new ArrayList<SqlConnection>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                all.add(pool.getConnection().await().indefinitely());
+            }
+        } finally {
+            all.forEach(connection -> connection.close().await().indefinitely());
+        }
     }
 
     @Test
