@@ -258,7 +258,7 @@ class NoticeDeliveryTest {
         var nobody = new org.carepromise.kit.patient.Patient(
                 Optional.empty(),
                 List.of("contact-nobody"),
-                "nobody",
+                List.of("nobody"),
                 NoticeDelivery.patient("en", null, null).block());
         var notice = notice(nobody, NOON);
         decide(notice);
