@@ -15,7 +15,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 
 import org.carepromise.kit.access.Scope;
 import org.carepromise.kit.crypto.Vault;
-import org.carepromise.kit.patient.Patient;
+import org.carepromise.kit.patient.PatientKeys;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
@@ -128,10 +128,12 @@ class AppointmentStore {
     record Filters(Scope sites, String site, UUID provider, AppointmentState state, Instant from, Instant to) {}
 
     private final Patients patients;
+    private final PatientKeys keys;
     private final Vault vault;
 
-    AppointmentStore(Patients patients, Vault vault) {
+    AppointmentStore(Patients patients, PatientKeys keys, Vault vault) {
         this.patients = patients;
+        this.keys = keys;
         this.vault = vault;
     }
 
@@ -161,7 +163,7 @@ class AppointmentStore {
                 patient.key(),
                 patient.id().orElse(null),
                 patient.contactKey(),
-                patients.familyNameKey(patient.block()).orElse(null),
+                keys.familyName(patient.block()).stream().findFirst().orElse(null),
                 Buffer.buffer(patients.sealed(patient, Appointment.placeOfPatient(appointment.id()))),
                 tx.now());
     }
@@ -265,7 +267,7 @@ class AppointmentStore {
                         Sql.instant(row, "starts_at"),
                         Sql.instant(row, "ends_at"),
                         Optional.ofNullable(row.getUUID("resource_id"))),
-                new Patient(
+                patients.stored(
                         Optional.ofNullable(row.getString("patient_id")),
                         row.getString("contact_key"),
                         row.getString("patient_key"),

@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 
 import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.audit.AuditTrail;
+import org.carepromise.kit.patient.PatientKeys;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.tx.Transactions;
 import org.carepromise.scheduling.Ids;
@@ -24,12 +25,19 @@ class SearchAppointments {
     private final Transactions transactions;
     private final AppointmentStore store;
     private final Patients patients;
+    private final PatientKeys keys;
     private final AuditTrail audit;
 
-    SearchAppointments(Transactions transactions, AppointmentStore store, Patients patients, AuditTrail audit) {
+    SearchAppointments(
+            Transactions transactions,
+            AppointmentStore store,
+            Patients patients,
+            PatientKeys keys,
+            AuditTrail audit) {
         this.transactions = transactions;
         this.store = store;
         this.patients = patients;
+        this.keys = keys;
         this.audit = audit;
     }
 
@@ -78,7 +86,7 @@ class SearchAppointments {
             return AppointmentStore.Place.contacts(patients.contactKeysOfPhone(asked.phone()));
         }
         if (asked.familyName() != null) {
-            return AppointmentStore.Place.families(patients.familyNameKeysOf(asked.familyName()));
+            return AppointmentStore.Place.families(keys.familyName(asked.familyName()));
         }
         return AppointmentStore.Place.site(asked.site());
     }

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
+import org.carepromise.kit.patient.PatientKeys;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.tx.Constraints;
 import org.carepromise.kit.tx.Tx;
@@ -32,9 +33,11 @@ import org.carepromise.scheduling.visittype.Visit;
 public class Capacity {
 
     private final CapacityStore store;
+    private final PatientKeys keys;
 
-    Capacity(CapacityStore store) {
+    Capacity(CapacityStore store, PatientKeys keys) {
         this.store = store;
+        this.keys = keys;
     }
 
     /**
@@ -44,8 +47,9 @@ public class Capacity {
      */
     public Uni<BookingFacts> lock(Tx tx, Wanted wanted) {
         var ownSeats = wanted.own().map(Own::seats);
-        return ownSeats.<Uni<?>>map(own -> store.lockBoth(tx, wanted, own))
-                .orElseGet(() -> Uni.createFrom().voidItem())
+        return keys.takeTurn(tx, wanted.patientKeys())
+                .flatMap(alone -> ownSeats.<Uni<?>>map(own -> store.lockBoth(tx, wanted, own))
+                        .orElseGet(() -> Uni.createFrom().voidItem()))
                 .flatMap(ready -> store.lockSpan(tx, wanted))
                 .onItem()
                 .ifNull()

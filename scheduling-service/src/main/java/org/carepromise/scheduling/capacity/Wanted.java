@@ -20,7 +20,7 @@ public record Wanted(UUID slot, String visitType, List<String> patientKeys, bool
     public record Own(UUID appointment, Seats seats) {}
 
     public static Wanted by(Optional<Patient> patient, UUID slot, String visitType) {
-        return new Wanted(slot, visitType, patient.map(Patient::key).stream().toList(), false, Optional.empty());
+        return new Wanted(slot, visitType, patient.map(Patient::keys).orElse(List.of()), false, Optional.empty());
     }
 
     /** The same at another provider's slot. */

@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 
-import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
@@ -67,7 +66,7 @@ class ReminderStore {
                 Sql.instant(row, "ends_at"),
                 tell.zoneOf(block, site),
                 Duration.ofSeconds(row.getInteger("lead_time_seconds")),
-                new Patient(
+                patients.stored(
                         Optional.ofNullable(row.getString("patient_id")),
                         row.getString("contact_key"),
                         row.getString("patient_key"),

@@ -125,7 +125,7 @@ class FreedSeatStore {
 
     private static final String BUSY =
             """
-            SELECT wanted.entry FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::uuid[])
+            SELECT DISTINCT wanted.entry FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::uuid[])
                    AS wanted (entry, patient_key, starts_at, ends_at, replaced)
              WHERE EXISTS (SELECT FROM appointment
                             WHERE appointment.patient_key = wanted.patient_key
@@ -226,25 +226,29 @@ class FreedSeatStore {
                 PAGE);
     }
 
+    /** A patient may be known under several. */
+    private record Key(Candidate of, String text) {}
+
     /** @return the entries of those who have another visit at that time */
     Uni<Set<UUID>> busy(SqlClient client, List<Candidate> candidates) {
+        var keys = candidates.stream()
+                .flatMap(each -> each.waiting().entry().patient().keys().stream().map(key -> new Key(each, key)))
+                .toList();
         return candidates.isEmpty()
                 ? Uni.createFrom().item(Set.of())
                 : Sql.list(
                                 client,
                                 row -> row.getUUID("entry"),
                                 BUSY,
-                                candidates.stream()
-                                        .map(each -> each.waiting().entry().id())
+                                keys.stream()
+                                        .map(each -> each.of().waiting().entry().id())
                                         .toArray(UUID[]::new),
-                                candidates.stream()
-                                        .map(each ->
-                                                each.waiting().entry().patient().key())
-                                        .toArray(String[]::new),
-                                candidates.stream().map(Candidate::startsAt).toArray(Instant[]::new),
-                                candidates.stream().map(Candidate::endsAt).toArray(Instant[]::new),
-                                candidates.stream()
-                                        .map(each -> each.waiting()
+                                keys.stream().map(Key::text).toArray(String[]::new),
+                                keys.stream().map(each -> each.of().startsAt()).toArray(Instant[]::new),
+                                keys.stream().map(each -> each.of().endsAt()).toArray(Instant[]::new),
+                                keys.stream()
+                                        .map(each -> each.of()
+                                                .waiting()
                                                 .entry()
                                                 .appointment()
                                                 .orElse(null))

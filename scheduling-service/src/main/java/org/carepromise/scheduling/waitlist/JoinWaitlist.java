@@ -16,6 +16,7 @@ import org.carepromise.kit.audit.AuditTrail;
 import org.carepromise.kit.event.EventLog;
 import org.carepromise.kit.id.IdType;
 import org.carepromise.kit.patient.Patient;
+import org.carepromise.kit.patient.PatientKeys;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
@@ -30,13 +31,15 @@ import org.carepromise.scheduling.waitlist.WaitlistEntryJson.NewWaitlistEntryJso
 class JoinWaitlist {
 
     private final WaitlistStore store;
+    private final PatientKeys keys;
     private final Sites sites;
     private final Timers timers;
     private final EventLog events;
     private final AuditTrail audit;
 
-    JoinWaitlist(WaitlistStore store, Sites sites, Timers timers, EventLog events, AuditTrail audit) {
+    JoinWaitlist(WaitlistStore store, PatientKeys keys, Sites sites, Timers timers, EventLog events, AuditTrail audit) {
         this.store = store;
+        this.keys = keys;
         this.sites = sites;
         this.timers = timers;
         this.events = events;
@@ -54,13 +57,25 @@ class JoinWaitlist {
         }
         return store.known(tx.reads(), entry, tx.now())
                 .invoke(known -> checkKnown(entry, known))
-                .flatMap(known -> store.insert(tx, entry)
+                .flatMap(known -> insert(tx, entry)
                         .flatMap(isNew -> isNew
                                 ? Uni.createFrom().item(joined(tx, caller, entry, known.replacedAt()))
-                                : store.openOne(tx.reads(), patient.key(), entry.visitType())
+                                : store.openOne(tx.reads(), patient.keys(), entry.visitType())
                                         .map(existing -> {
                                             throw exists(existing);
                                         })));
+    }
+
+    /** Under another key the constraint does not see an open one. */
+    private Uni<Boolean> insert(Tx tx, WaitlistEntry entry) {
+        var known = entry.patient().keys();
+        return known.size() == 1
+                ? store.insert(tx, entry)
+                : keys.takeTurn(tx, known)
+                        .flatMap(alone -> store.openOne(tx.reads(), known, entry.visitType()))
+                        .flatMap(open -> open == null
+                                ? store.insert(tx, entry)
+                                : Uni.createFrom().item(false));
     }
 
     private WaitlistEntry joined(Tx tx, Caller caller, WaitlistEntry entry, Optional<Instant> replacedAt) {

@@ -191,17 +191,17 @@ class OfferFreedSeats implements TimerHandler {
                 }));
     }
 
-    private Uni<Map<String, Preference>> preferences(Tx tx, List<Waiting> page) {
+    private Uni<Map<List<String>, Preference>> preferences(Tx tx, List<Waiting> page) {
         return page.isEmpty()
                 ? Uni.createFrom().item(Map.of())
                 : preferences.of(
                         tx.reads(),
                         page.stream()
-                                .map(each -> each.entry().patient().contactKey())
+                                .map(each -> each.entry().patient().contactKeys())
                                 .collect(Collectors.toSet()));
     }
 
-    private List<Suited> suited(List<Waiting> page, Search search, Map<String, Preference> known, Instant now) {
+    private List<Suited> suited(List<Waiting> page, Search search, Map<List<String>, Preference> known, Instant now) {
         var suited = new ArrayList<Suited>();
         var place = search.freed().place();
         var zone = sites.zoneOf(place.site());
@@ -228,9 +228,9 @@ class OfferFreedSeats implements TimerHandler {
         return suited;
     }
 
-    private Optional<Instant> quietUntil(WaitlistEntry entry, String site, Map<String, Preference> known, Instant now) {
+    private Optional<Instant> quietUntil(WaitlistEntry entry, String site, Map<List<String>, Preference> known, Instant now) {
         var patient = entry.patient();
-        return known.getOrDefault(patient.contactKey(), Preference.NONE)
+        return known.getOrDefault(patient.contactKeys(), Preference.NONE)
                 .quietHours()
                 .orElse(notices.quietHours())
                 .endAfter(now, tell.zoneOf(patient.block(), site));

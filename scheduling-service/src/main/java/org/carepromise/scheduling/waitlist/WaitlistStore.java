@@ -18,7 +18,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
 import org.carepromise.kit.access.Scope;
-import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
@@ -32,7 +31,7 @@ class WaitlistStore {
             SELECT EXISTS (SELECT FROM visit_type WHERE id = $1) AS visit_type,
                    (SELECT count(*) FROM provider WHERE id = ANY ($2)) = cardinality($2) AS providers,
                    (SELECT starts_at FROM appointment
-                     WHERE id = $3 AND patient_key = $4 AND visit_type_id = $1 AND state = 'BOOKED' AND starts_at > $5)
+                     WHERE id = $3 AND patient_key = ANY ($4) AND visit_type_id = $1 AND state = 'BOOKED' AND starts_at > $5)
                      AS replaced_at
             """;
 
@@ -46,7 +45,7 @@ class WaitlistStore {
             """;
 
     private static final String OPEN_ONE =
-            "SELECT id FROM waitlist_entry WHERE patient_key = $1 AND visit_type_id = $2 AND state = 'OPEN'";
+            "SELECT id FROM waitlist_entry WHERE patient_key = ANY ($1) AND visit_type_id = $2 AND state = 'OPEN'";
 
     private static final String FIND = "SELECT * FROM waitlist_entry WHERE id = $1";
 
@@ -105,7 +104,7 @@ class WaitlistStore {
                 entry.visitType(),
                 entry.wishes().providers().orElse(Set.of()).toArray(UUID[]::new),
                 entry.appointment().orElse(null),
-                entry.patient().key(),
+                entry.patient().keys().toArray(String[]::new),
                 now);
     }
 
@@ -138,8 +137,9 @@ class WaitlistStore {
     }
 
     /** @return the patient's open entry of a visit type, or null */
-    Uni<UUID> openOne(SqlClient client, String patientKey, String visitType) {
-        return Sql.first(client, row -> row.getUUID("id"), OPEN_ONE, patientKey, visitType);
+    Uni<UUID> openOne(SqlClient client, List<String> patientKeys, String visitType) {
+        return Sql.first(
+                client, row -> row.getUUID("id"), OPEN_ONE, patientKeys.toArray(String[]::new), visitType);
     }
 
     /** @return the entry, or null */
@@ -208,7 +208,7 @@ class WaitlistStore {
                 Optional.ofNullable(row.getUUID("appointment_id")),
                 row.getInteger("priority"),
                 WaitlistEntryState.valueOf(row.getString("state")),
-                new Patient(
+                patients.stored(
                         Optional.ofNullable(row.getString("patient_id")),
                         row.getString("contact_key"),
                         row.getString("patient_key"),

@@ -170,6 +170,6 @@ class AppointmentWalkTest {
     }
 
     private static Patient patient() {
-        return new Patient(Optional.of("pat-1"), "contact", "pat-1", null);
+        return new Patient(Optional.of("pat-1"), List.of("contact"), List.of("pat-1"), null);
     }
 }

@@ -285,8 +285,8 @@ class WaitlistRulesTest {
                 WaitlistEntryState.OPEN,
                 new Patient(
                         Optional.of("pat-ada"),
-                        "contact",
-                        "pat-ada",
+                        List.of("contact"),
+                        List.of("pat-ada"),
                         new PatientJson("pat-ada", null, null, null, null, null, null, null, null, null)),
                 Optional.empty(),
                 1,

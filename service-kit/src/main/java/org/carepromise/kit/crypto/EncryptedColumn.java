@@ -15,10 +15,14 @@ public record EncryptedColumn(String table, String column, String placedBy, Unar
 
     /** @throws IllegalArgumentException where a name is none: they become part of a statement */
     public EncryptedColumn {
-        for (var name : new String[] {table, column, placedBy}) {
-            if (!name.matches("[a-z][a-z_]*")) {
-                throw new IllegalArgumentException("encrypted column: a plain name of a table or column");
-            }
+        checkName(table);
+        checkName(column);
+        checkName(placedBy);
+    }
+
+    static void checkName(String name) {
+        if (!name.matches("[a-z][a-z_]*")) {
+            throw new IllegalArgumentException("a plain name of a table or column");
         }
     }
 

@@ -25,9 +25,17 @@ record KeyRotation(UUID uuid, State state, String startedBy, Instant startedAt, 
      * @param rewritten rows that were under an older key
      * @param alreadyCurrent rows that were under the current one already
      * @param unreadable rows that no key of the set opens; left as they are
+     * @param clashing rows whose new hash a constraint refuses, beside another row of the same patient; left as they are
      */
     @Schema(name = "KeyRotationColumn")
-    record Column(String name, UUID after, long rewritten, long alreadyCurrent, long unreadable, boolean done) {}
+    record Column(
+            String name,
+            UUID after,
+            long rewritten,
+            long alreadyCurrent,
+            long unreadable,
+            long clashing,
+            boolean done) {}
 
     /** As it goes over the wire. */
     @Schema(name = "KeyRotation")
@@ -36,7 +44,8 @@ record KeyRotation(UUID uuid, State state, String startedBy, Instant startedAt, 
             String id, State state, String startedBy, Instant startedAt, Instant endedAt, List<ProgressJson> columns) {
 
         @Schema(name = "KeyRotationProgress")
-        record ProgressJson(String column, long rewritten, long alreadyCurrent, long unreadable, boolean done) {}
+        record ProgressJson(
+                String column, long rewritten, long alreadyCurrent, long unreadable, long clashing, boolean done) {}
 
         static KeyRotationJson of(KeyRotation rotation) {
             return new KeyRotationJson(
@@ -51,6 +60,7 @@ record KeyRotation(UUID uuid, State state, String startedBy, Instant startedAt, 
                                     column.rewritten(),
                                     column.alreadyCurrent(),
                                     column.unreadable(),
+                                    column.clashing(),
                                     column.done()))
                             .toList());
         }

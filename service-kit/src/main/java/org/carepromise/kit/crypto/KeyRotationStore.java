@@ -1,7 +1,9 @@
 package org.carepromise.kit.crypto;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,13 +46,13 @@ class KeyRotationStore {
             """
             UPDATE key_rotation_column
                SET after = $3, rewritten = rewritten + $4, already_current = already_current + $5,
-                   unreadable = unreadable + $6, done = $7
+                   unreadable = unreadable + $6, clashing = clashing + $7, done = $8
              WHERE rotation_id = $1 AND name = $2
             """;
 
     private static final String END = "UPDATE key_rotation SET state = 'DONE', ended_at = $2 WHERE id = $1";
 
-    // The names are plain ones: EncryptedColumn sees to it.
+    // The names are plain ones: EncryptedColumn and HashedColumn see to it.
     private static final String READ =
             """
             SELECT id, %3$s::text AS placed_by, %2$s AS cipher FROM %1$s
@@ -63,8 +65,28 @@ class KeyRotationStore {
              WHERE %1$s.id = new.id
             """;
 
+    private static final String READ_HASHES =
+            """
+            SELECT id, %3$s::text AS placed_by, %2$s AS cipher, %4$s AS hash FROM %1$s
+             WHERE id > $1 AND %2$s IS NOT NULL ORDER BY id LIMIT $2 FOR UPDATE
+            """;
+
+    private static final String WRITE_HASHES =
+            """
+            UPDATE %1$s SET %2$s = new.hash FROM unnest($1::uuid[], $2::text[]) AS new (id, hash)
+             WHERE %1$s.id = new.id
+            """;
+
     /** A row of an encrypted column. */
     record Cipher(UUID id, String placedBy, byte[] bytes) {}
+
+    /**
+     * A row of a column of hashes.
+     *
+     * @param from what the hash is made of
+     * @param hash as it stands, or null
+     */
+    record Hash(Cipher from, String hash) {}
 
     Uni<Void> insert(Tx tx, UUID id, String startedBy, Collection<String> columns) {
         return tx.run(INSERT, id, startedBy, tx.now())
@@ -100,6 +122,7 @@ class KeyRotationStore {
                         by.rewritten(),
                         by.alreadyCurrent(),
                         by.unreadable(),
+                        by.clashing(),
                         by.done())
                 .replaceWithVoid();
     }
@@ -111,10 +134,7 @@ class KeyRotationStore {
     Uni<List<Cipher>> read(Tx tx, EncryptedColumn column, UUID after, int most) {
         return Sql.list(
                 tx.reads(),
-                row -> new Cipher(
-                        row.getUUID("id"),
-                        row.getString("placed_by"),
-                        row.getBuffer("cipher").getBytes()),
+                KeyRotationStore::cipher,
                 READ.formatted(column.table(), column.column(), column.placedBy()),
                 after,
                 most);
@@ -130,6 +150,32 @@ class KeyRotationStore {
                                         .map(each -> Buffer.buffer(each.bytes()))
                                         .toArray(Buffer[]::new))
                         .replaceWithVoid();
+    }
+
+    Uni<List<Hash>> readHashes(Tx tx, HashedColumn column, UUID after, int most) {
+        var from = column.from();
+        return Sql.list(
+                tx.reads(),
+                row -> new Hash(cipher(row), row.getString("hash")),
+                READ_HASHES.formatted(from.table(), from.column(), from.placedBy(), column.column()),
+                after,
+                most);
+    }
+
+    Uni<Void> writeHashes(Tx tx, HashedColumn column, Map<UUID, String> anew) {
+        var ids = anew.keySet().toArray(UUID[]::new);
+        return tx.run(
+                        WRITE_HASHES.formatted(column.from().table(), column.column()),
+                        ids,
+                        Arrays.stream(ids).map(anew::get).toArray(String[]::new))
+                .replaceWithVoid();
+    }
+
+    private static Cipher cipher(Row row) {
+        return new Cipher(
+                row.getUUID("id"),
+                row.getString("placed_by"),
+                row.getBuffer("cipher").getBytes());
     }
 
     private Uni<List<KeyRotation>> withColumns(SqlClient client, List<Row> rows) {
@@ -159,6 +205,7 @@ class KeyRotationStore {
                 row.getLong("rewritten"),
                 row.getLong("already_current"),
                 row.getLong("unreadable"),
+                row.getLong("clashing"),
                 row.getBoolean("done"));
     }
 }

@@ -21,18 +21,6 @@ class KitColumns {
 
     @Produces
     @Singleton
-    static EncryptedColumn noticePatient() {
-        return EncryptedColumn.of("notice", "patient");
-    }
-
-    @Produces
-    @Singleton
-    static EncryptedColumn noticeWords() {
-        return EncryptedColumn.of("notice", "words");
-    }
-
-    @Produces
-    @Singleton
     static EncryptedColumn inboxMessage() {
         return new EncryptedColumn("sandbox_inbox", "message", "key", key -> "sandbox_inbox.message:" + key);
     }

@@ -1,7 +1,6 @@
 package org.carepromise.kit.idempotency;
 
 import java.time.Instant;
-import java.util.Arrays;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -53,12 +52,7 @@ class IdempotencyStore {
         }
     }
 
-    record Earlier(byte[] requestHash, Answer.Stored answer) {
-
-        boolean isOf(byte[] hash) {
-            return Arrays.equals(requestHash, hash);
-        }
-    }
+    record Earlier(byte[] requestHash, Answer.Stored answer) {}
 
     /** @return whether the key is new; a twin that still runs is waited for, as long as a lock may take */
     Uni<Boolean> claim(Tx tx, Key key, byte[] requestHash, Instant expiresAt) {

@@ -1,5 +1,6 @@
 package org.carepromise.kit.idempotency;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +32,9 @@ import org.carepromise.kit.tx.Tx;
 public class Once {
 
     public static final String HEADER = "Idempotency-Key";
+
+    /** Of the hash that tells requests apart. */
+    private static final String REQUEST = "idempotency";
 
     private static final Duration KEPT_FOR = Duration.ofHours(24);
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]{1,255}");
@@ -82,11 +86,10 @@ public class Once {
     }
 
     private Uni<Response> once(IdempotencyStore.Key key, Object body, Function<Tx, Uni<Answer>> effect) {
-        var requestHash = hash.of(
-                "idempotency",
-                (exchange.request().path() + "\n" + write(body)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var request = (exchange.request().path() + "\n" + write(body)).getBytes(StandardCharsets.UTF_8);
+        var requestHash = hash.of(REQUEST, request);
         return transactions.run(tx -> claim(tx, key, requestHash)
-                .flatMap(isNew -> isNew ? perform(tx, key, effect) : repeat(tx, key, requestHash)));
+                .flatMap(isNew -> isNew ? perform(tx, key, effect) : repeat(tx, key, request)));
     }
 
     private Uni<Boolean> claim(Tx tx, IdempotencyStore.Key key, byte[] requestHash) {
@@ -108,9 +111,9 @@ public class Once {
         });
     }
 
-    private Uni<Response> repeat(Tx tx, IdempotencyStore.Key key, byte[] requestHash) {
+    private Uni<Response> repeat(Tx tx, IdempotencyStore.Key key, byte[] request) {
         return store.find(tx, key).map(earlier -> {
-            if (!earlier.isOf(requestHash)) {
+            if (!hash.matches(REQUEST, request, earlier.requestHash())) {
                 throw Problem.of(HttpProblem.IDEMPOTENCY_KEY_REUSED);
             }
             return earlier.answer().response(true);

@@ -184,11 +184,11 @@ public class DeliverNotices implements ClockFollower {
                         : preferences
                                 .of(
                                         tx.reads(),
-                                        due.stream().map(DueNotice::contactKey).collect(Collectors.toSet()))
+                                        due.stream().map(DueNotice::contactKeys).collect(Collectors.toSet()))
                                 .flatMap(known -> decide(tx, due, known, productNow)));
     }
 
-    private Uni<Claimed> decide(Tx tx, List<DueNotice> due, Map<String, Preference> known, Instant productNow) {
+    private Uni<Claimed> decide(Tx tx, List<DueNotice> due, Map<List<String>, Preference> known, Instant productNow) {
         var plan = new NoticePlan(config.channels(), openChannels(), config.quietHours());
         var collapsed = NoticePlan.collapsed(due, productNow);
         var toSend = new LinkedHashMap<DueNotice, NoticeStep.Send>();
@@ -197,7 +197,7 @@ public class DeliverNotices implements ClockFollower {
         for (var notice : due) {
             var step = collapsed.contains(notice.id())
                     ? new NoticeStep.End(NoticeState.COLLAPSED, "newer")
-                    : plan.step(notice, known.getOrDefault(notice.contactKey(), Preference.NONE), productNow);
+                    : plan.step(notice, known.getOrDefault(notice.contactKeys(), Preference.NONE), productNow);
             if (step instanceof NoticeStep.Send send) {
                 toSend.put(notice, send);
             } else if (step instanceof NoticeStep.Move move) {

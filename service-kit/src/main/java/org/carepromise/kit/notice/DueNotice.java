@@ -15,6 +15,7 @@ import org.carepromise.kit.channel.Channel;
  * A notice that one replica has claimed.
  *
  * @param attempts this one included; also the fence: what a later claim has counted up is no longer ours to record
+ * @param contactKeys of one contact: the one by which equal contacts are told, and any under which preferences may stand
  * @param recipient empty where it can't be read any more
  * @param siteZone for those whose own is not known
  * @param refusedBy channels that will never take it
@@ -27,7 +28,7 @@ record DueNotice(
         String subject,
         String site,
         ZoneId siteZone,
-        String contactKey,
+        List<String> contactKeys,
         Optional<String> collapseKey,
         Optional<Recipient> recipient,
         Map<String, NoticeValue> values,
@@ -37,6 +38,10 @@ record DueNotice(
         boolean withdrawn,
         int attempts,
         Set<Channel> refusedBy) {
+
+    String contactKey() {
+        return contactKeys.get(0);
+    }
 
     /** Whether an earlier attempt has been made, with whatever outcome. */
     boolean wasTried() {

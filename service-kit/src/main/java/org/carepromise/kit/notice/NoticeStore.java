@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -24,6 +25,7 @@ import org.carepromise.kit.access.Scope;
 import org.carepromise.kit.channel.Channel;
 import org.carepromise.kit.crypto.Vault;
 import org.carepromise.kit.id.IdType;
+import org.carepromise.kit.patient.PatientKeys;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
@@ -54,6 +56,14 @@ class NoticeStore {
              WHERE subject = $1 AND purpose = ANY ($2) AND state = 'DECIDED'
             """;
 
+    private static final String TAKE =
+            """
+            UPDATE notice SET leased_until = $3, attempts = attempts + 1
+             WHERE id IN (%s)
+            RETURNING id, key, purpose, must_go, template, subject, site_id, contact_key, collapse_key, patient, words, due_at,
+                      latest_useful_at, withdrawn, attempts, refused_by
+            """;
+
     // Due ones, and with them all that would collapse with them, also those that wait for another attempt.
     private static final String CLAIM =
             """
@@ -69,11 +79,20 @@ class NoticeStore {
                    AND (contact_key, collapse_key) IN (
                        SELECT contact_key, collapse_key FROM due WHERE collapse_key IS NOT NULL)
                  FOR UPDATE SKIP LOCKED)
-            UPDATE notice SET leased_until = $3, attempts = attempts + 1
-             WHERE id IN (SELECT id FROM due UNION SELECT id FROM beside)
-            RETURNING id, key, purpose, must_go, template, subject, site_id, contact_key, collapse_key, patient, words, due_at,
-                      latest_useful_at, withdrawn, attempts, refused_by
-            """;
+            """
+                    + TAKE.formatted("SELECT id FROM due UNION SELECT id FROM beside");
+
+    // What would collapse with them too, and stands under the contact's other key.
+    private static final String CLAIM_UNDER_OTHER_KEYS =
+            """
+            WITH beside AS MATERIALIZED (
+                SELECT id FROM notice
+                 WHERE state = 'DECIDED' AND due_at <= $1 AND collapse_key IS NOT NULL
+                   AND (leased_until IS NULL OR leased_until <= $2)
+                   AND (contact_key, collapse_key) IN (SELECT * FROM unnest($4::text[], $5::text[]))
+                 FOR UPDATE SKIP LOCKED)
+            """
+                    + TAKE.formatted("SELECT id FROM beside");
 
     private static final String MOVE =
             """
@@ -138,10 +157,12 @@ class NoticeStore {
     private static final String PAGE_OF_SUBJECT_AND_STATE = PAGE.formatted("subject = $5 AND state = $6");
 
     private final Vault vault;
+    private final PatientKeys keys;
     private final Sites sites;
 
-    NoticeStore(Vault vault, Sites sites) {
+    NoticeStore(Vault vault, PatientKeys keys, Sites sites) {
         this.vault = vault;
+        this.keys = keys;
         this.sites = sites;
     }
 
@@ -184,7 +205,31 @@ class NoticeStore {
     }
 
     Uni<List<DueNotice>> claim(Tx tx, Instant productNow, Instant machineNow, Instant leasedUntil, int most) {
-        return tx.run(CLAIM, productNow, machineNow, leasedUntil, most).map(rows -> Sql.list(rows, this::due));
+        var claimed = tx.run(CLAIM, productNow, machineNow, leasedUntil, most).map(rows -> Sql.list(rows, this::due));
+        return keys.areChanging()
+                ? claimed.flatMap(due -> withThoseUnderOtherKeys(tx, productNow, machineNow, leasedUntil, due))
+                : claimed;
+    }
+
+    private Uni<List<DueNotice>> withThoseUnderOtherKeys(
+            Tx tx, Instant productNow, Instant machineNow, Instant leasedUntil, List<DueNotice> due) {
+        var others = due.stream()
+                .filter(notice -> notice.collapseKey().isPresent())
+                .flatMap(notice -> notice.contactKeys().stream()
+                        .map(key -> List.of(key, notice.collapseKey().orElseThrow())))
+                .distinct()
+                .toList();
+        return others.isEmpty()
+                ? Uni.createFrom().item(due)
+                : tx.run(
+                                CLAIM_UNDER_OTHER_KEYS,
+                                productNow,
+                                machineNow,
+                                leasedUntil,
+                                others.stream().map(pair -> pair.get(0)).toArray(String[]::new),
+                                others.stream().map(pair -> pair.get(1)).toArray(String[]::new))
+                        .map(rows -> Stream.concat(due.stream(), Sql.list(rows, this::due).stream())
+                                .toList());
     }
 
     Uni<Void> move(Tx tx, Map<UUID, Instant> moved) {
@@ -276,6 +321,7 @@ class NoticeStore {
         var site = row.getString("site_id");
         var words =
                 opened(row, "words", placeOfWords(id)).map(NoticeWords::from).orElse(NoticeWords.NONE);
+        var recipient = opened(row, "patient", placeOfPatient(id)).map(Recipient::from);
         return new DueNotice(
                 id,
                 row.getString("key"),
@@ -284,9 +330,9 @@ class NoticeStore {
                 row.getString("subject"),
                 site,
                 sites.zoneOf(site),
-                row.getString("contact_key"),
+                contactKeys(row.getString("contact_key"), recipient),
                 Optional.ofNullable(row.getString("collapse_key")),
-                opened(row, "patient", placeOfPatient(id)).map(Recipient::from),
+                recipient,
                 words.values(),
                 words.attachments(),
                 Sql.instant(row, "due_at"),
@@ -296,6 +342,15 @@ class NoticeStore {
                 Arrays.stream(row.getArrayOfStrings("refused_by"))
                         .map(Channel::valueOf)
                         .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private List<String> contactKeys(String stored, Optional<Recipient> recipient) {
+        return keys.areChanging()
+                ? recipient
+                        .map(to -> to.contactKeys(keys))
+                        .filter(both -> !both.isEmpty())
+                        .orElse(List.of(stored))
+                : List.of(stored);
     }
 
     /** One row that can't be read, because its key is gone, must not stop those beside it. */

@@ -1,11 +1,13 @@
 package org.carepromise.kit.notice;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.vertx.core.json.JsonObject;
 
 import org.carepromise.kit.channel.Channel;
 import org.carepromise.kit.patient.Patient;
+import org.carepromise.kit.patient.PatientKeys;
 
 /** Of a patient what it takes to reach one, and no more: no name, no birth date. */
 record Recipient(
@@ -33,6 +35,11 @@ record Recipient(
             case PUSH -> id;
             case PAGER, CHAT -> Optional.empty();
         };
+    }
+
+    /** Those of the patient that it was made of. */
+    List<String> contactKeys(PatientKeys keys) {
+        return keys.contact(phone, id, email);
     }
 
     String json() {

@@ -1,12 +1,12 @@
 package org.carepromise.kit.patient;
 
-import java.text.Normalizer;
 import java.time.ZoneId;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,7 +17,8 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 
 import org.carepromise.kit.access.Caller;
-import org.carepromise.kit.crypto.KeyedHash;
+import org.carepromise.kit.crypto.EncryptedColumn;
+import org.carepromise.kit.crypto.HashedColumn;
 import org.carepromise.kit.crypto.Vault;
 import org.carepromise.kit.problem.Problem;
 
@@ -32,12 +33,12 @@ public class Patients {
     private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
     private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
-    private final KeyedHash hash;
+    private final PatientKeys keys;
     private final Vault vault;
     private final ObjectMapper json;
 
-    Patients(KeyedHash hash, Vault vault, ObjectMapper json) {
-        this.hash = hash;
+    Patients(PatientKeys keys, Vault vault, ObjectMapper json) {
+        this.keys = keys;
         this.vault = vault;
         this.json = json;
     }
@@ -45,52 +46,57 @@ public class Patients {
     /**
      * The patient that a request is about.
      *
-     * @param block the body's {@code patient}, or null for a patient's own token
+     * @param asked the body's {@code patient}, or null for a patient's own token
      * @throws Problem {@code not-found} where a patient names another one, and those of {@link PatientProblem}
      */
-    public Patient named(Caller caller, PatientJson block) {
-        var told = block == null ? new PatientJson(null, null, null, null, null, null, null, null, null, null) : block;
+    public Patient named(Caller caller, PatientJson asked) {
+        var told = asked == null ? new PatientJson(null, null, null, null, null, null, null, null, null, null) : asked;
         var id = caller.patientNamed(told.id());
         checkLanguage(told.language());
         checkZone(told.timeZone());
         var phone = e164(told.phone());
-        // A purpose for each kind, so that no mail address can pose as somebody's phone.
-        var contactKey = phone.map(number -> hash.text("contact-phone", number))
-                .or(() -> id.map(known -> hash.text("contact-patient", known)))
-                .or(() -> mail(told.email()).map(address -> hash.text("contact-mail", address)))
-                .orElseThrow(
-                        () -> Problem.of(PatientProblem.PATIENT_UNIDENTIFIED).at("#/patient", "an id or a phone"));
-        var key = id.orElseGet(() -> contactKey + ":" + hash.text("name", foldedName(told.name())));
-        return new Patient(
-                id,
-                contactKey,
-                key,
-                new PatientJson(
-                        id.orElse(null),
-                        told.name(),
-                        told.birthDate(),
-                        phone.orElse(null),
-                        told.email(),
-                        told.language(),
-                        told.timeZone(),
-                        told.needs(),
-                        told.riskFlags(),
-                        told.externalRefs()));
+        var block = new PatientJson(
+                id.orElse(null),
+                told.name(),
+                told.birthDate(),
+                phone.orElse(null),
+                told.email(),
+                told.language(),
+                told.timeZone(),
+                told.needs(),
+                told.riskFlags(),
+                told.externalRefs());
+        var contactKeys = keys.contact(block);
+        if (contactKeys.isEmpty()) {
+            throw Problem.of(PatientProblem.PATIENT_UNIDENTIFIED).at("#/patient", "an id or a phone");
+        }
+        var own = keys.patient(block);
+        if (own.isEmpty()) {
+            throw Problem.of(PatientProblem.PATIENT_UNIDENTIFIED).at("#/patient/name", "a name, where there is no id");
+        }
+        return new Patient(id, contactKeys, own, block);
+    }
+
+    /**
+     * The patient of a row.
+     *
+     * @param contactKey as it is stored
+     * @param key as it is stored; while the hash key is being changed both are made anew from the block, so that what is
+     *     written next is under the current one
+     * @param block as {@link #opened} gave it
+     */
+    public Patient stored(Optional<String> id, String contactKey, String key, PatientJson block) {
+        return new Patient(id, current(contactKey, keys.contact(block)), current(key, keys.patient(block)), block);
+    }
+
+    private List<String> current(String stored, List<String> anew) {
+        return keys.areChanging() && !anew.isEmpty() ? anew : List.of(stored);
     }
 
     /** The same where staff and guests need not name anybody yet; a patient's own token always does. */
     public Optional<Patient> namedOrNobody(Caller caller, PatientJson block) {
         var isNamedByToken = caller.actsAsPatient() && caller.hasToken();
         return block == null && !isNamedByToken ? Optional.empty() : Optional.of(named(caller, block));
-    }
-
-    /** By it staff find a patient: a keyed hash of the folded family name, which is the name's last word. */
-    public Optional<String> familyNameKey(PatientJson block) {
-        return Optional.ofNullable(block.name())
-                .map(Patients::folded)
-                .map(name -> name.substring(name.lastIndexOf(' ') + 1))
-                .filter(family -> !family.isEmpty())
-                .map(family -> hash.text("family-name", family));
     }
 
     /** Whether two blocks tell the same; an empty list tells nothing. */
@@ -104,14 +110,7 @@ public class Patients {
      * @throws Problem {@code phone-invalid}
      */
     public List<String> contactKeysOfPhone(String phone) {
-        return e164(phone).map(number -> hash.text("contact-phone", number)).stream()
-                .toList();
-    }
-
-    /** The same for a family name, however it is spelt. */
-    public List<String> familyNameKeysOf(String familyName) {
-        var folded = folded(familyName);
-        return List.of(hash.text("family-name", folded.substring(folded.lastIndexOf(' ') + 1)));
+        return keys.contact(e164(phone), Optional.empty(), Optional.empty());
     }
 
     /** The block as it is stored. */
@@ -125,17 +124,26 @@ public class Patients {
 
     /** The block as it was told. */
     public PatientJson opened(byte[] sealed, String place) {
+        return read(vault.decrypt(sealed, place));
+    }
+
+    /**
+     * A column of hashes made of the blocks beside it, for a rotation of keys.
+     *
+     * @param blocks the column of {@link #sealed} blocks
+     * @param column the one of hashes
+     * @param hashes of a block, as {@link PatientKeys} gives them
+     */
+    public HashedColumn hashed(EncryptedColumn blocks, String column, Function<PatientJson, List<String>> hashes) {
+        return new HashedColumn(blocks, column, text -> hashes.apply(read(text)));
+    }
+
+    private PatientJson read(String opened) {
         try {
-            return json.readValue(vault.decrypt(sealed, place), PatientJson.class);
+            return json.readValue(opened, PatientJson.class);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a stored patient block cannot be read", impossible);
         }
-    }
-
-    private static Optional<String> mail(String address) {
-        return Optional.ofNullable(address)
-                .map(text -> text.strip().toLowerCase(Locale.ROOT))
-                .filter(text -> text.indexOf('@') > 0);
     }
 
     private Optional<String> e164(String phone) {
@@ -168,23 +176,5 @@ public class Patients {
             throw Problem.of(PatientProblem.TIME_ZONE_UNKNOWN)
                     .at("#/patient/timeZone", "a zone such as America/Chicago");
         }
-    }
-
-    private static String foldedName(String name) {
-        var folded = folded(name == null ? "" : name);
-        // A name without a letter or digit would be everybody's.
-        if (folded.isEmpty()) {
-            throw Problem.of(PatientProblem.PATIENT_UNIDENTIFIED).at("#/patient/name", "a name, where there is no id");
-        }
-        return folded;
-    }
-
-    /** Equal for all spellings of one name. */
-    private static String folded(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}", "")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]+", " ")
-                .strip();
     }
 }

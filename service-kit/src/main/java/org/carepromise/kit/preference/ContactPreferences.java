@@ -1,8 +1,13 @@
 package org.carepromise.kit.preference;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
+import org.carepromise.kit.crypto.HashFollower;
 import org.carepromise.kit.tx.Tx;
 
 /**
@@ -17,7 +23,7 @@ import org.carepromise.kit.tx.Tx;
  * kept, whether it is up or down. A contact of whom nothing was heard has {@link Preference#NONE}.
  */
 @ApplicationScoped
-public class ContactPreferences {
+public class ContactPreferences implements HashFollower {
 
     private final Pool pool;
     private final PreferenceStore store;
@@ -27,14 +33,30 @@ public class ContactPreferences {
         this.store = store;
     }
 
-    /** @param contactKey as {@code Patient} has it */
-    public Uni<Preference> of(String contactKey) {
-        return of(pool, List.of(contactKey)).map(known -> known.getOrDefault(contactKey, Preference.NONE));
+    /** @param contactKeys those of one contact, as {@code PatientKeys} gives them */
+    public Uni<Preference> of(List<String> contactKeys) {
+        return of(pool, List.of(contactKeys)).map(known -> known.getOrDefault(contactKeys, Preference.NONE));
     }
 
-    /** Those of many, in one statement; contacts of whom nothing is known are not in the map. */
-    public Uni<Map<String, Preference>> of(SqlClient client, Collection<String> contactKeys) {
-        return store.find(client, contactKeys);
+    /**
+     * Those of many, in one statement; contacts of whom nothing is known are not in the map. Where one is known under two keys
+     * the newer answer counts.
+     */
+    public Uni<Map<List<String>, Preference>> of(SqlClient client, Collection<List<String>> contacts) {
+        var keys = contacts.stream().flatMap(List::stream).collect(Collectors.toSet());
+        return store.find(client, keys).map(found -> {
+            var byKey =
+                    found.stream().collect(Collectors.toMap(PreferenceStore.Known::contactKey, Function.identity()));
+            var known = new HashMap<List<String>, Preference>();
+            for (var contact : contacts) {
+                contact.stream()
+                        .map(byKey::get)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.comparingLong(PreferenceStore.Known::version))
+                        .ifPresent(newest -> known.put(contact, newest.preference()));
+            }
+            return known;
+        });
     }
 
     /**
@@ -45,5 +67,11 @@ public class ContactPreferences {
      */
     public Uni<Boolean> learn(Tx tx, String contactKey, long version, Preference preference) {
         return store.learn(tx, contactKey, version, preference);
+    }
+
+    /** Rows know nobody's phone: they move with those of the tables that do. */
+    @Override
+    public Uni<?> follow(Tx tx, Map<String, String> anew) {
+        return store.move(tx, anew);
     }
 }

@@ -2,10 +2,10 @@ package org.carepromise.kit.preference;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -22,7 +22,7 @@ class PreferenceStore {
 
     private static final String FIND =
             """
-            SELECT contact_key, language, channels, quiet_from, quiet_until, opted_out
+            SELECT contact_key, version, language, channels, quiet_from, quiet_until, opted_out
               FROM contact_preference WHERE contact_key = ANY ($1)
             """;
 
@@ -38,11 +38,33 @@ class PreferenceStore {
              WHERE known.version < excluded.version
             """;
 
-    private record Known(String contactKey, Preference preference) {}
+    // What was learnt under the new key meanwhile stays, if it is newer.
+    private static final String MOVE =
+            """
+            WITH moved AS (
+                DELETE FROM contact_preference USING unnest($1::text[], $2::text[]) AS pair (earlier, current)
+                 WHERE contact_key = pair.earlier
+                RETURNING pair.current, version, language, channels, quiet_from, quiet_until, opted_out, learned_at)
+            INSERT INTO contact_preference AS known
+                   (contact_key, version, language, channels, quiet_from, quiet_until, opted_out, learned_at)
+            SELECT DISTINCT ON (current) * FROM moved ORDER BY current, version DESC
+            ON CONFLICT (contact_key) DO UPDATE
+               SET version = excluded.version, language = excluded.language, channels = excluded.channels,
+                   quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
+                   opted_out = excluded.opted_out, learned_at = excluded.learned_at
+             WHERE known.version < excluded.version
+            """;
 
-    Uni<Map<String, Preference>> find(SqlClient client, Collection<String> contactKeys) {
-        return Sql.list(client, PreferenceStore::from, FIND, (Object) contactKeys.toArray(String[]::new))
-                .map(known -> known.stream().collect(Collectors.toMap(Known::contactKey, Known::preference)));
+    /** @param version of the contact, whatever key it is under */
+    record Known(String contactKey, long version, Preference preference) {}
+
+    Uni<List<Known>> find(SqlClient client, Collection<String> contactKeys) {
+        return Sql.list(client, PreferenceStore::from, FIND, (Object) contactKeys.toArray(String[]::new));
+    }
+
+    Uni<?> move(Tx tx, Map<String, String> anew) {
+        var old = anew.keySet().toArray(String[]::new);
+        return tx.run(MOVE, old, Arrays.stream(old).map(anew::get).toArray(String[]::new));
     }
 
     Uni<Boolean> learn(Tx tx, String contactKey, long version, Preference preference) {
@@ -63,6 +85,7 @@ class PreferenceStore {
         var quietFrom = row.getLocalTime("quiet_from");
         return new Known(
                 row.getString("contact_key"),
+                row.getLong("version"),
                 new Preference(
                         Optional.ofNullable(row.getString("language")),
                         Arrays.stream(row.getArrayOfStrings("channels"))

@@ -146,7 +146,7 @@ class KitRetention {
                 WITH old AS MATERIALIZED (
                     SELECT id FROM notice WHERE ended_at <= $1 AND words IS NOT NULL
                      ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-                UPDATE notice SET patient = NULL, words = NULL FROM old WHERE notice.id = old.id
+                UPDATE notice SET patient = NULL, words = NULL, contact_key = '' FROM old WHERE notice.id = old.id
                 """);
     }
 

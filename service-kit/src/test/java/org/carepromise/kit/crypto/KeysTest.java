@@ -143,6 +143,38 @@ class KeysTest {
                 .isNotEqualTo(hash.text("contact", "+12175550123"));
     }
 
+    @Test
+    void whileTheHashKeyIsBeingChangedBothKeysFindAndTheCurrentOneWrites() throws Exception {
+        var before = new KeyedHash(folder);
+        var value = "a request".getBytes(StandardCharsets.UTF_8);
+        assertThat(before.lookups("contact", "+12175550123")).containsExactly(before.text("contact", "+12175550123"));
+        Files.move(folder.resolve("hash.key"), folder.resolve("hash-previous.key"));
+        Files.writeString(
+                folder.resolve("hash.key"),
+                Base64.getEncoder().encodeToString("another key of more than 32 bytes".getBytes()));
+        var during = new KeyedHash(folder);
+        assertThat(during.lookups("contact", "+12175550123"))
+                .containsExactly(
+                        during.text("contact", "+12175550123"), before.text("contact", "+12175550123"))
+                .doesNotHaveDuplicates();
+        assertThat(during.matches("request", value, before.of("request", value))).isTrue();
+        assertThat(during.matches("request", value, during.of("request", value))).isTrue();
+        assertThat(during.matches("other", value, before.of("request", value))).isFalse();
+        Files.delete(folder.resolve("hash-previous.key"));
+        assertThat(new KeyedHash(folder).matches("request", value, before.of("request", value)))
+                .isFalse();
+    }
+
+    @Test
+    void aPreviousHashKeyThatIsTheCurrentOneOrTooShortIsRefusedWithItsName() throws Exception {
+        for (var content : new String[] {Files.readString(folder.resolve("hash.key")), "c2hvcnQ=", "****"}) {
+            Files.writeString(folder.resolve("hash-previous.key"), content);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> new KeyedHash(folder))
+                    .withMessageContaining("hash-previous.key");
+        }
+    }
+
     private void store(KeysetHandle keys) throws Exception {
         Files.writeString(
                 folder.resolve("keyset.json"),

@@ -48,7 +48,7 @@ class NoticePlanTest {
                     "subject",
                     "site",
                     ZoneId.of("America/Chicago"),
-                    "contact",
+                    List.of("contact"),
                     collapseKey,
                     Optional.ofNullable(to),
                     Map.of(),

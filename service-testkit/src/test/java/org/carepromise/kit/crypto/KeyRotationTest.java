@@ -161,7 +161,7 @@ class KeyRotationTest {
     }
 
     private RotateKeys rotation() {
-        return new RotateKeys(transactions, store, after, List.of(PATIENT));
+        return new RotateKeys(transactions, store, after, List.of(PATIENT), List.of(), List.of());
     }
 
     /** The other columns are under the running service's key, which these keysets do not have. */

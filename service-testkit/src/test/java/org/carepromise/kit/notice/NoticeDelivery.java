@@ -23,8 +23,8 @@ final class NoticeDelivery {
         var id = "pat-" + UUID.randomUUID();
         return new Patient(
                 Optional.of(id),
-                "contact-" + id,
-                id,
+                List.of("contact-" + id),
+                List.of(id),
                 new PatientJson(id, "Zoë Canaria", null, phone, email, language, "America/Chicago", null, null, null));
     }
 

@@ -257,8 +257,8 @@ class NoticeDeliveryTest {
     void whoCanBeReachedByNothingIsVisible() {
         var nobody = new org.carepromise.kit.patient.Patient(
                 Optional.empty(),
-                "contact-nobody",
-                "nobody",
+                List.of("contact-nobody"),
+                List.of("nobody"),
                 NoticeDelivery.patient("en", null, null).block());
         var notice = notice(nobody, NOON);
         decide(notice);

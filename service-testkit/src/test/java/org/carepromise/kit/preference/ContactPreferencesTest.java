@@ -73,6 +73,6 @@ class ContactPreferencesTest {
     }
 
     private Preference known() {
-        return preferences.of(contact).await().indefinitely();
+        return preferences.of(List.of(contact)).await().indefinitely();
     }
 }
