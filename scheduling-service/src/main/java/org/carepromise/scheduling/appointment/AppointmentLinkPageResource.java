@@ -67,6 +67,7 @@ public class AppointmentLinkPageResource {
     }
 
     @GET
+    @Consumes(MediaType.WILDCARD)
     @Operation(hidden = true)
     public Uni<Response> askByLink(@PathParam("token") String token, @Context HttpHeaders headers) {
         return shown(

@@ -43,6 +43,7 @@ public class AppointmentLinkResource {
     }
 
     @GET
+    @Consumes(MediaType.WILDCARD)
     @PermitAll
     @Operation(
             summary = "See what an appointment's link is for",

@@ -29,11 +29,7 @@ class SearchAppointments {
     private final AuditTrail audit;
 
     SearchAppointments(
-            Transactions transactions,
-            AppointmentStore store,
-            Patients patients,
-            PatientKeys keys,
-            AuditTrail audit) {
+            Transactions transactions, AppointmentStore store, Patients patients, PatientKeys keys, AuditTrail audit) {
         this.transactions = transactions;
         this.store = store;
         this.patients = patients;

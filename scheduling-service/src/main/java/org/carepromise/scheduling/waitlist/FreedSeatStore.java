@@ -232,7 +232,8 @@ class FreedSeatStore {
     /** @return the entries of those who have another visit at that time */
     Uni<Set<UUID>> busy(SqlClient client, List<Candidate> candidates) {
         var keys = candidates.stream()
-                .flatMap(each -> each.waiting().entry().patient().keys().stream().map(key -> new Key(each, key)))
+                .flatMap(
+                        each -> each.waiting().entry().patient().keys().stream().map(key -> new Key(each, key)))
                 .toList();
         return candidates.isEmpty()
                 ? Uni.createFrom().item(Set.of())

@@ -228,7 +228,8 @@ class OfferFreedSeats implements TimerHandler {
         return suited;
     }
 
-    private Optional<Instant> quietUntil(WaitlistEntry entry, String site, Map<List<String>, Preference> known, Instant now) {
+    private Optional<Instant> quietUntil(
+            WaitlistEntry entry, String site, Map<List<String>, Preference> known, Instant now) {
         var patient = entry.patient();
         return known.getOrDefault(patient.contactKeys(), Preference.NONE)
                 .quietHours()

@@ -138,8 +138,7 @@ class WaitlistStore {
 
     /** @return the patient's open entry of a visit type, or null */
     Uni<UUID> openOne(SqlClient client, List<String> patientKeys, String visitType) {
-        return Sql.first(
-                client, row -> row.getUUID("id"), OPEN_ONE, patientKeys.toArray(String[]::new), visitType);
+        return Sql.first(client, row -> row.getUUID("id"), OPEN_ONE, patientKeys.toArray(String[]::new), visitType);
     }
 
     /** @return the entry, or null */

@@ -154,11 +154,12 @@ class KeysTest {
                 Base64.getEncoder().encodeToString("another key of more than 32 bytes".getBytes()));
         var during = new KeyedHash(folder);
         assertThat(during.lookups("contact", "+12175550123"))
-                .containsExactly(
-                        during.text("contact", "+12175550123"), before.text("contact", "+12175550123"))
+                .containsExactly(during.text("contact", "+12175550123"), before.text("contact", "+12175550123"))
                 .doesNotHaveDuplicates();
-        assertThat(during.matches("request", value, before.of("request", value))).isTrue();
-        assertThat(during.matches("request", value, during.of("request", value))).isTrue();
+        assertThat(during.matches("request", value, before.of("request", value)))
+                .isTrue();
+        assertThat(during.matches("request", value, during.of("request", value)))
+                .isTrue();
         assertThat(during.matches("other", value, before.of("request", value))).isFalse();
         Files.delete(folder.resolve("hash-previous.key"));
         assertThat(new KeyedHash(folder).matches("request", value, before.of("request", value)))
