@@ -18,6 +18,7 @@ import org.carepromise.kit.sandbox.SandboxGuard;
 public class Edge {
 
     private static final Logger LOG = Logger.getLogger(Edge.class);
+    private static final String REFUSED = "/refused";
     private static final String PATH = RawPath.class.getName();
 
     private final Refusals refusals;
@@ -57,6 +58,7 @@ public class Edge {
             }
             exchange.put(PATH, path);
         } catch (Problem refusal) {
+            MeteredPath.set(exchange, REFUSED);
             refusals.refuse(exchange, refusal);
             return;
         }

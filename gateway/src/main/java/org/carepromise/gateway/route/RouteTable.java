@@ -33,7 +33,7 @@ final class RouteTable {
     record Operation(String service, String path, long largestBody) {}
 
     /** A known path; which methods it takes is another question. */
-    record Place(Map<String, Operation> operations) {
+    record Place(String path, Map<String, Operation> operations) {
 
         /** GET stands for HEAD too: services answer it without being asked to in the contract. */
         Optional<Operation> operation(String method) {
@@ -98,7 +98,7 @@ final class RouteTable {
                 operations.put(method, new Operation(service, path, largest));
             }
         });
-        branch.place = new Place(Map.copyOf(operations));
+        branch.place = new Place(path, Map.copyOf(operations));
     }
 
     /** @param segments the parts of the path, still encoded */

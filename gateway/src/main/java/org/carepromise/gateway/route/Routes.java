@@ -13,6 +13,7 @@ import io.vertx.httpproxy.ProxyOptions;
 import org.carepromise.gateway.GatewayConfig;
 import org.carepromise.gateway.contract.Contracts;
 import org.carepromise.gateway.edge.Edge;
+import org.carepromise.gateway.edge.MeteredPath;
 import org.carepromise.gateway.edge.Refusals;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
@@ -49,6 +50,7 @@ public class Routes {
             refusals.refuse(exchange, Problem.of(HttpProblem.NOT_FOUND));
             return;
         }
+        MeteredPath.set(exchange, place.get().path());
         var operation = place.get().operation(request.method().name());
         if (operation.isEmpty()) {
             exchange.response().putHeader("allow", place.get().allowed());

@@ -53,8 +53,13 @@ class ShortLinkTest {
         given().redirects().follow(false).get("/a/" + TOKEN);
         given().get("/v1/appointments/" + TOKEN).then().statusCode(200);
         given().get("/v1/nothing/" + TOKEN).then().statusCode(404);
+        given().delete("/v1/appointments/" + TOKEN).then().statusCode(405);
+        given().urlEncodingEnabled(false)
+                .get("/v1/appointments/%2e" + TOKEN)
+                .then()
+                .statusCode(400);
         assertThat(given().get(metrics).asString())
-                .contains("http_server_requests_seconds")
+                .contains("uri=\"/v1/appointments/{id}\"")
                 .doesNotContain("Canary");
     }
 }

@@ -3,7 +3,6 @@ package org.carepromise.scheduling.calendar;
 import java.util.Arrays;
 import java.util.UUID;
 
-import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -30,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import org.carepromise.kit.access.CurrentCaller;
@@ -55,12 +53,10 @@ import org.carepromise.scheduling.calendar.CalendarFeedJson.NewCalendarFeedJson;
 public class CalendarFeedResource {
 
     static final String PATH = "/v1/calendar-feeds";
-    private static final String FILE = "calendar.ics";
 
     private final CalendarFeedStore store;
     private final CreateCalendarFeed createFeed;
     private final RevokeCalendarFeed revokeFeed;
-    private final ReadCalendarFeed readFeed;
     private final Transactions transactions;
     private final Pool pool;
     private final CurrentCaller caller;
@@ -71,7 +67,6 @@ public class CalendarFeedResource {
             CalendarFeedStore store,
             CreateCalendarFeed createFeed,
             RevokeCalendarFeed revokeFeed,
-            ReadCalendarFeed readFeed,
             Transactions transactions,
             Pool pool,
             CurrentCaller caller,
@@ -80,7 +75,6 @@ public class CalendarFeedResource {
         this.store = store;
         this.createFeed = createFeed;
         this.revokeFeed = revokeFeed;
-        this.readFeed = readFeed;
         this.transactions = transactions;
         this.pool = pool;
         this.caller = caller;
@@ -171,37 +165,7 @@ public class CalendarFeedResource {
         return transactions.run(tx -> revokeFeed.revoke(tx, revoker, feed, ifMatch, version));
     }
 
-    @GET
-    @Path("{token}/" + FILE)
-    @PermitAll
-    @SecurityRequirements
-    @Produces(InvitationResource.CALENDAR)
-    @Operation(
-            summary = "Subscribe to a provider's calendar",
-            description =
-                    "Without login: the token in the path is the secret. Busy times of the last 30 and the next 180 "
-                            + "days by the appointment's reference, no patient and no kind of visit. What is cancelled stays for 30 "
-                            + "days as STATUS CANCELLED. Ask with If-None-Match.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The calendar (RFC 5545)",
-            content =
-                    @Content(mediaType = InvitationResource.CALENDAR, schema = @Schema(implementation = String.class)))
-    @APIResponse(responseCode = "304", description = "As it was")
-    @Refuses("not-found")
-    public Uni<Response> readCalendarFeed(
-            @PathParam("token") String token, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
-        return readFeed.read(new FeedToken(token), ifNoneMatch).map(feed -> (feed.text() == null
-                        ? Response.notModified()
-                        : Response.ok(feed.text())
-                                .header(HttpHeaders.CONTENT_TYPE, InvitationResource.CALENDAR + "; charset=utf-8"))
-                .header(HttpHeaders.ETAG, feed.etag())
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-                .header("Referrer-Policy", "no-referrer")
-                .build());
-    }
-
     private String url(FeedToken token) {
-        return baseUrl + PATH + "/" + token.text() + "/" + FILE;
+        return baseUrl + PATH + "/" + token.text() + "/" + CalendarFileResource.FILE;
     }
 }

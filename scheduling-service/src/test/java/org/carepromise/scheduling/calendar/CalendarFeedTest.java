@@ -207,7 +207,7 @@ class CalendarFeedTest {
             var path = subscribe();
             given().get(path).then().statusCode(200);
             given().accept("application/pdf").get(path).then().statusCode(406);
-            given().post(path).then().statusCode(405);
+            given().post(path).then().statusCode(404);
             assertThat(log.text()).doesNotContain(path.replaceAll(".*/(lk_[^/]+)/.*", "$1"));
         }
     }
