@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.restassured.http.ContentType;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.scheduling.Behind;
@@ -32,6 +33,15 @@ class MovingInTest {
             "providers", ClinicWeek.PROVIDERS,
             "templates", ClinicWeek.templatesInAll(),
             "appointments", ClinicWeek.APPOINTMENTS);
+
+    /** Two thousand patients' reminders would fill the inbox that other tests look into. */
+    @AfterEach
+    void nobodyOfThemIsReminded() throws SQLException {
+        try (var connection = RealParts.server().superuser("scheduling").getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("DELETE FROM sla_timer WHERE kind = 'appointment-reminder'");
+        }
+    }
 
     @Test
     void aClinicsWeekIsTakenInByDryRunAndRunAndMakesTheRoundTrip() {
