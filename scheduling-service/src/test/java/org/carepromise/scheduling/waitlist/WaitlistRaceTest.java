@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.kit.notice.DeliverNotices;
@@ -53,7 +52,7 @@ class WaitlistRaceTest {
         list = new Waiting(Clinic.simple());
     }
 
-    @RepeatedTest(3)
+    @Test
     void ofFiftyWhoAcceptOneOfferAtOnceOneBooks() {
         var patients = Clinic.patients(2);
         var ada = patients.get(1);
@@ -71,7 +70,7 @@ class WaitlistRaceTest {
         assertNoSeatIsGivenTwice();
     }
 
-    @RepeatedTest(3)
+    @Test
     void ofFiftyWhoAcceptAndDeclineAtOnceOneIsHeard() {
         var patients = Clinic.patients(3);
         var ada = patients.get(1);
@@ -91,7 +90,7 @@ class WaitlistRaceTest {
         assertNoSeatIsGivenTwice();
     }
 
-    @RepeatedTest(5)
+    @Test
     void anAnswerAtTheVeryEndBooksOrIsTooLateAndNeverBoth() {
         var patients = Clinic.patients(3);
         var ada = patients.get(1);
@@ -172,7 +171,7 @@ class WaitlistRaceTest {
     }
 
     /** Three replicas offer and tell while all cancel, accept, decline and grab. */
-    @RepeatedTest(3)
+    @Test
     void whileAllAnswerAtOnceNoSeatIsGivenTwiceAndNobodyHasTwoOffers() {
         var slots = list.slots(9);
         var owners = Clinic.patients(9);
