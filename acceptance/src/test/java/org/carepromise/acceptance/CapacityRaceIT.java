@@ -47,6 +47,7 @@ class CapacityRaceIT {
     }
 
     @TestFactory
+    @Tag("full")
     Stream<DynamicTest> oneRound() {
         return round(IN_CALM, race -> race.accept(IN_CALM));
     }
