@@ -12,45 +12,29 @@ class WaitlistRetention {
     @Produces
     @Singleton
     static RetentionRule waitlistEntry() {
-        return RetentionRule.of(
+        return RetentionRule.olderThan(
                 "waitlist-entry",
                 "waitlist_entry",
+                "ended_at",
                 "the end of the wait",
                 "waitlist_entry_ended",
                 "P90D",
                 "P1D",
-                """
-                SELECT count(*) FROM (
-                    SELECT FROM waitlist_entry WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2) AS old
-                """,
-                """
-                WITH old AS MATERIALIZED (
-                    SELECT id FROM waitlist_entry WHERE ended_at <= $1
-                     ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-                DELETE FROM waitlist_entry USING old WHERE waitlist_entry.id = old.id
-                """);
+                "id");
     }
 
     /** Of entries that still wait, too: by then the time that was offered is long past. */
     @Produces
     @Singleton
     static RetentionRule waitlistOffer() {
-        return RetentionRule.of(
+        return RetentionRule.olderThan(
                 "waitlist-offer",
                 "waitlist_offer",
+                "ended_at",
                 "the end of the offer",
                 "waitlist_offer_ended",
                 "P1Y",
                 "P30D",
-                """
-                SELECT count(*) FROM (
-                    SELECT FROM waitlist_offer WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2) AS old
-                """,
-                """
-                WITH old AS MATERIALIZED (
-                    SELECT id FROM waitlist_offer WHERE ended_at <= $1
-                     ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-                DELETE FROM waitlist_offer USING old WHERE waitlist_offer.id = old.id
-                """);
+                "id");
     }
 }

@@ -12,23 +12,17 @@ class KitRetention {
     @Produces
     @Singleton
     static RetentionRule idempotency() {
-        return RetentionRule.of(
+        return RetentionRule.olderThan(
                 "idempotency",
                 "idempotency",
+                "expires_at",
                 "the end of the key's 24 hours",
                 "idempotency_expiry",
                 "PT0S",
                 "PT0S",
-                """
-                SELECT count(*) FROM (SELECT FROM idempotency WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2) AS old
-                """,
-                """
-                WITH old AS MATERIALIZED (
-                    SELECT owner, operation, key FROM idempotency WHERE expires_at <= $1
-                     ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-                DELETE FROM idempotency USING old
-                 WHERE (idempotency.owner, idempotency.operation, idempotency.key) = (old.owner, old.operation, old.key)
-                """);
+                "owner",
+                "operation",
+                "key");
     }
 
     /**
@@ -65,66 +59,39 @@ class KitRetention {
     @Produces
     @Singleton
     static RetentionRule feedInbox() {
-        return RetentionRule.of(
+        return RetentionRule.olderThan(
                 "feed-inbox",
                 "feed_inbox",
+                "received_at",
                 "receipt",
                 "feed_inbox_received",
                 "P90D",
                 "P7D",
-                """
-                SELECT count(*) FROM (
-                    SELECT FROM feed_inbox WHERE received_at <= $1 ORDER BY received_at LIMIT $2) AS old
-                """,
-                """
-                WITH old AS MATERIALIZED (
-                    SELECT consumer, event_id FROM feed_inbox WHERE received_at <= $1
-                     ORDER BY received_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-                DELETE FROM feed_inbox USING old
-                 WHERE (feed_inbox.consumer, feed_inbox.event_id) = (old.consumer, old.event_id)
-                """);
+                "consumer",
+                "event_id");
     }
 
     /** Those that were delivered, or are dead; what is still tried stays. */
     @Produces
     @Singleton
     static RetentionRule webhookDelivery() {
-        return RetentionRule.of(
+        return RetentionRule.olderThan(
                 "webhook-delivery",
                 "webhook_delivery",
+                "ended_at",
                 "delivery or death",
                 "webhook_delivery_ended",
                 "P90D",
                 "P1D",
-                """
-                SELECT count(*) FROM (
-                    SELECT FROM webhook_delivery WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2) AS old
-                """,
-                """
-                WITH old AS MATERIALIZED (
-                    SELECT endpoint_id, position FROM webhook_delivery WHERE ended_at <= $1
-                     ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-                DELETE FROM webhook_delivery AS it USING old
-                 WHERE (it.endpoint_id, it.position) = (old.endpoint_id, old.position)
-                """);
+                "endpoint_id",
+                "position");
     }
 
     @Produces
     @Singleton
     static RetentionRule sandboxInbox() {
-        return RetentionRule.of(
-                "sandbox-inbox",
-                "sandbox_inbox",
-                "sending",
-                "sandbox_inbox_newest",
-                "P30D",
-                "PT1H",
-                "SELECT count(*) FROM (SELECT FROM sandbox_inbox WHERE at <= $1 ORDER BY at, id LIMIT $2) AS old",
-                """
-                WITH old AS MATERIALIZED (
-                    SELECT id FROM sandbox_inbox WHERE at <= $1 ORDER BY at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
-                DELETE FROM sandbox_inbox USING old WHERE sandbox_inbox.id = old.id
-                """);
+        return RetentionRule.olderThan(
+                "sandbox-inbox", "sandbox_inbox", "at", "sending", "sandbox_inbox_newest", "P30D", "PT1H", "id");
     }
 
     /** The row stays and says that it was sent, and when; to whom and what goes. */
@@ -153,84 +120,39 @@ class KitRetention {
     @Produces
     @Singleton
     static RetentionRule notice() {
-        return RetentionRule.of(
-                "notice",
-                "notice",
-                "the notice's end",
-                "notice_ended",
-                "P1Y",
-                "P30D",
-                "SELECT count(*) FROM (SELECT FROM notice WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2) AS old",
-                """
-                WITH old AS MATERIALIZED (
-                    SELECT id FROM notice WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-                DELETE FROM notice USING old WHERE notice.id = old.id
-                """);
+        return RetentionRule.olderThan(
+                "notice", "notice", "ended_at", "the notice's end", "notice_ended", "P1Y", "P30D", "id");
     }
 
     /** With its steps. One that nobody has answered stays, however old. */
     @Produces
     @Singleton
     static RetentionRule alert() {
-        return RetentionRule.of(
-                "alert",
-                "alert",
-                "acknowledgement",
-                "alert_acknowledged",
-                "P1Y",
-                "P30D",
-                """
-                SELECT count(*) FROM (
-                    SELECT FROM alert WHERE acknowledged_at <= $1 ORDER BY acknowledged_at LIMIT $2) AS old
-                """,
-                """
-                WITH old AS MATERIALIZED (
-                    SELECT id FROM alert WHERE acknowledged_at <= $1
-                     ORDER BY acknowledged_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-                DELETE FROM alert USING old WHERE alert.id = old.id
-                """);
+        return RetentionRule.olderThan(
+                "alert", "alert", "acknowledged_at", "acknowledgement", "alert_acknowledged", "P1Y", "P30D", "id");
     }
 
     /** A clock that runs stays, however old; the shares of the last 30 days are counted from these rows. */
     @Produces
     @Singleton
     static RetentionRule promise() {
-        return RetentionRule.of(
-                "promise",
-                "promise",
-                "the end of its clock",
-                "promise_ended",
-                "P2Y",
-                "P90D",
-                "SELECT count(*) FROM (SELECT FROM promise WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2) AS old",
-                """
-                WITH old AS MATERIALIZED (
-                    SELECT id FROM promise WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-                DELETE FROM promise USING old WHERE promise.id = old.id
-                """);
+        return RetentionRule.olderThan(
+                "promise", "promise", "ended_at", "the end of its clock", "promise_ended", "P2Y", "P90D", "id");
     }
 
     /** What fires is removed with its effect; these were given up, and nobody has replayed them. */
     @Produces
     @Singleton
     static RetentionRule timerSetAside() {
-        return RetentionRule.of(
+        return RetentionRule.olderThan(
                 "timer-set-aside",
                 "sla_timer",
+                "set_aside_at",
                 "being set aside",
                 "sla_timer_set_aside_since",
                 "P90D",
                 "P7D",
-                """
-                SELECT count(*) FROM (
-                    SELECT FROM sla_timer WHERE set_aside_at <= $1 ORDER BY set_aside_at LIMIT $2) AS old
-                """,
-                """
-                WITH old AS MATERIALIZED (
-                    SELECT id FROM sla_timer WHERE set_aside_at <= $1
-                     ORDER BY set_aside_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-                DELETE FROM sla_timer USING old WHERE sla_timer.id = old.id
-                """);
+                "id");
     }
 
     /** Reported alone: the service's role may not delete audit rows, and must not. The database's owner does. */

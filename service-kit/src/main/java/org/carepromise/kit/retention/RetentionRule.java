@@ -1,6 +1,8 @@
 package org.carepromise.kit.retention;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How long rows of one table are kept. A bean of whoever owns the table; two of one name are refused at the start.
@@ -53,5 +55,38 @@ public record RetentionRule(
                 RetentionPeriod.of(atLeast),
                 countOlder,
                 Optional.of(prune));
+    }
+
+    /**
+     * A rule that removes the rows whose time is over, the oldest first; rows that somebody else holds are left for later.
+     *
+     * @param column the time that the period counts from; rows in which it is null stay
+     * @param key the columns of the primary key
+     */
+    public static RetentionRule olderThan(
+            String name,
+            String table,
+            String column,
+            String keptSince,
+            String index,
+            String keptFor,
+            String atLeast,
+            String... key) {
+        var old = " FROM %s WHERE %s <= $1 ORDER BY %2$s LIMIT $2".formatted(table, column);
+        var keys = String.join(", ", key);
+        return of(
+                name,
+                table,
+                keptSince,
+                index,
+                keptFor,
+                atLeast,
+                "SELECT count(*) FROM (SELECT" + old + ") AS old",
+                "WITH old AS MATERIALIZED (SELECT " + keys + old + " FOR UPDATE SKIP LOCKED) DELETE FROM " + table
+                        + " AS it USING old WHERE (" + qualified("it", key) + ") = (" + qualified("old", key) + ")");
+    }
+
+    private static String qualified(String row, String... columns) {
+        return Stream.of(columns).map(column -> row + "." + column).collect(Collectors.joining(", "));
     }
 }
