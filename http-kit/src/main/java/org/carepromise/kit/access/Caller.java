@@ -171,7 +171,18 @@ public record Caller(
      * @throws Problem {@code forbidden}
      */
     public void checkReaches(String site) {
-        if ((!actsAsPatient() || !hasToken()) && !sites.covers(site)) {
+        if (!actsAsPatient() || !hasToken()) {
+            checkCovers(site);
+        }
+    }
+
+    /**
+     * That the token, key or link names a site, whoever carries it.
+     *
+     * @throws Problem {@code forbidden}
+     */
+    public void checkCovers(String site) {
+        if (!sites.covers(site)) {
             throw Problem.of(
                     HttpProblem.FORBIDDEN,
                     hasToken() ? "This token does not reach that site." : "This key or link is another site's.");

@@ -17,11 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.access.CurrentCaller;
 import org.carepromise.kit.access.Role;
-import org.carepromise.kit.access.Scope;
 import org.carepromise.kit.contract.Refuses;
-import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.time.ProductClock;
@@ -68,25 +67,23 @@ public class FiguresResource {
                     @QueryParam("to")
                     Instant to) {
         var search = FiguresSearch.of(
-                sitesOf(site, caller.get().sites()), Optional.ofNullable(visitType), from, to, clock.instant());
+                sitesOf(site, caller.get()), Optional.ofNullable(visitType), from, to, clock.instant());
         return computeFigures
                 .compute(search)
                 .map(figures -> FiguresJson.of(figures, sites::zoneOf, config.visitValue()));
     }
 
-    private List<String> sitesOf(String site, Scope reach) {
+    private List<String> sitesOf(String site, Caller reader) {
         if (site == null) {
             return sites.current().calendars().keySet().stream()
-                    .filter(reach::covers)
+                    .filter(reader.sites()::covers)
                     .sorted()
                     .toList();
         }
         if (sites.find(site).isEmpty()) {
             throw Problem.of(SchedulingProblem.SITE_UNKNOWN).at("?site", "one of GET /v1/sites");
         }
-        if (!reach.covers(site)) {
-            throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
-        }
+        reader.checkCovers(site);
         return List.of(site);
     }
 }

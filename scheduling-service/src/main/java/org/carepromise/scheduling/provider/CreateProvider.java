@@ -10,7 +10,6 @@ import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.event.Event;
 import org.carepromise.kit.event.EventLog;
 import org.carepromise.kit.id.IdType;
-import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.tx.Tx;
@@ -54,9 +53,7 @@ class CreateProvider {
             if (sites.find(site).isEmpty()) {
                 throw Problem.of(SchedulingProblem.SITE_UNKNOWN).at("#/sites", "one of GET /v1/sites");
             }
-            if (!caller.sites().covers(site)) {
-                throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
-            }
+            caller.checkCovers(site);
         }
     }
 

@@ -42,9 +42,7 @@ class KeepResources {
         if (sites.find(asked.site()).isEmpty()) {
             throw Problem.of(SchedulingProblem.SITE_UNKNOWN).at("#/site", "one of GET /v1/sites");
         }
-        if (!caller.sites().covers(asked.site())) {
-            throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
-        }
+        caller.checkCovers(asked.site());
         var created = new SecondResource(IdType.next(tx.now()), asked.site(), asked.kind(), asked.name(), 1);
         tx.withCommit(store.insert(tx, created), events.append(tx, told(tx, "created", created)));
         return Uni.createFrom().item(created);

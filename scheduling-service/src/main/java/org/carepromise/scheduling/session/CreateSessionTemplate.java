@@ -12,7 +12,6 @@ import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.event.Event;
 import org.carepromise.kit.event.EventLog;
 import org.carepromise.kit.id.IdType;
-import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.tx.Constraints;
@@ -38,9 +37,7 @@ class CreateSessionTemplate {
     Uni<SessionTemplateJson> create(Tx tx, Caller caller, NewSessionTemplateJson asked) {
         var calendar = sites.find(asked.site())
                 .orElseThrow(() -> Problem.of(SchedulingProblem.SITE_UNKNOWN).at("#/site", "one of GET /v1/sites"));
-        if (!caller.sites().covers(asked.site())) {
-            throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
-        }
+        caller.checkCovers(asked.site());
         var today = calendar.dateAt(tx.now());
         var template = asked.template(
                 IdType.next(tx.now()),

@@ -67,9 +67,7 @@ class ReadWaitlist {
         if (site.isEmpty() || caller.actsAsPatient()) {
             return caller.sites();
         }
-        if (!caller.sites().covers(site.get())) {
-            throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
-        }
+        caller.checkCovers(site.get());
         return new Scope(Set.of(site.get()), false);
     }
 

@@ -70,9 +70,7 @@ class RegisterEndpoint {
                     : caller.sites().names().stream().sorted().toList();
         }
         for (var site : named) {
-            if (!caller.sites().covers(site)) {
-                throw Problem.of(HttpProblem.FORBIDDEN, "This token does not reach that site.");
-            }
+            caller.checkCovers(site);
             if (!site.equals(ALL_SITES) && sites.find(site).isEmpty()) {
                 throw Problem.of(WebhookProblem.WEBHOOK_SITE_UNKNOWN).at("#/sites", "one of GET /v1/sites");
             }
