@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.tx.Sql;
+import org.carepromise.scheduling.appointment.Appointment;
 import org.carepromise.scheduling.calendar.Invitations.Invited;
 
 @ApplicationScoped
@@ -51,7 +52,7 @@ class InvitationStore {
                         row.getString("site_id"),
                         Sql.instant(row, "starts_at"),
                         Sql.instant(row, "ends_at"),
-                        patients.opened(row.getBuffer("patient").getBytes(), "appointment.patient:" + id)),
+                        patients.opened(row.getBuffer("patient").getBytes(), Appointment.placeOfPatient(id))),
                 Optional.ofNullable(row.getString("patient_id")));
     }
 }

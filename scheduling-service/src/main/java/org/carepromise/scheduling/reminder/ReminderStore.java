@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
+import org.carepromise.scheduling.appointment.Appointment;
 import org.carepromise.scheduling.visittype.VisitTerms;
 
 @ApplicationScoped
@@ -57,7 +58,7 @@ class ReminderStore {
     private Found found(Row row) {
         var id = row.getUUID("id");
         var site = row.getString("site_id");
-        var block = patients.opened(row.getBuffer("patient").getBytes(), "appointment.patient:" + id);
+        var block = patients.opened(row.getBuffer("patient").getBytes(), Appointment.placeOfPatient(id));
         var visit = new RemindedVisit(
                 id,
                 site,
