@@ -50,7 +50,6 @@ import org.carepromise.scheduling.SchedulingProblem;
 import org.carepromise.scheduling.appointment.AppointmentJson.CancellationJson;
 import org.carepromise.scheduling.appointment.AppointmentJson.NewAppointmentJson;
 import org.carepromise.scheduling.appointment.AppointmentJson.RescheduleJson;
-import org.carepromise.scheduling.appointment.AppointmentJson.StepJson;
 import org.carepromise.scheduling.appointment.ReadAppointments.Position;
 import org.carepromise.scheduling.capacity.NearestAlternatives;
 
@@ -73,7 +72,6 @@ public class AppointmentResource {
     private final BookAppointment bookAppointment;
     private final CancelAppointment cancelAppointment;
     private final RescheduleAppointment rescheduleAppointment;
-    private final AdvanceAppointment advanceAppointment;
     private final ReadAppointments readAppointments;
     private final SearchAppointments searchAppointments;
     private final NearestAlternatives alternatives;
@@ -87,7 +85,6 @@ public class AppointmentResource {
             BookAppointment bookAppointment,
             CancelAppointment cancelAppointment,
             RescheduleAppointment rescheduleAppointment,
-            AdvanceAppointment advanceAppointment,
             ReadAppointments readAppointments,
             SearchAppointments searchAppointments,
             NearestAlternatives alternatives,
@@ -99,7 +96,6 @@ public class AppointmentResource {
         this.bookAppointment = bookAppointment;
         this.cancelAppointment = cancelAppointment;
         this.rescheduleAppointment = rescheduleAppointment;
-        this.advanceAppointment = advanceAppointment;
         this.readAppointments = readAppointments;
         this.searchAppointments = searchAppointments;
         this.alternatives = alternatives;
@@ -325,109 +321,6 @@ public class AppointmentResource {
         return once.optional(mover, "rescheduleAppointment", body.requestId(), body, tx -> rescheduleAppointment
                 .reschedule(tx, mover, appointment, target, ifMatch, body.version())
                 .map(moved -> Answer.ok(moved.version(), shown(moved))));
-    }
-
-    @POST
-    @Path("{id}/confirmation")
-    @Operation(
-            summary = "Confirm that the patient comes",
-            description = "Before it begins. Confirming again changes nothing.")
-    @APIResponse(
-            responseCode = "200",
-            description = "Done",
-            content = @Content(schema = @Schema(implementation = AppointmentJson.class)))
-    @Refuses({
-        "idempotency-key-invalid",
-        "idempotency-key-reused",
-        "request-in-progress",
-        "version-stale",
-        "appointment-cancelled",
-        "appointment-state",
-        "appointment-started"
-    })
-    public Uni<Response> confirmAppointment(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Valid StepJson body) {
-        return step(AppointmentStep.CONFIRMATION, "confirmAppointment", id, ifMatch, body);
-    }
-
-    @POST
-    @Path("{id}/check-in")
-    @RolesAllowed({Role.AGENT, Role.NURSE, Role.CLINICAL_LEAD, Role.SUPERVISOR, Role.ADMIN, Role.INTEGRATION})
-    @Operation(
-            summary = "Check the patient in",
-            description = "On the day of the visit; also one who was noted as a no-show and came late.")
-    @APIResponse(
-            responseCode = "200",
-            description = "Done",
-            content = @Content(schema = @Schema(implementation = AppointmentJson.class)))
-    @Refuses({
-        "idempotency-key-invalid",
-        "idempotency-key-reused",
-        "request-in-progress",
-        "version-stale",
-        "appointment-cancelled",
-        "appointment-state",
-        "check-in-not-open",
-        "patient-already-booked"
-    })
-    public Uni<Response> checkInPatient(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Valid StepJson body) {
-        return step(AppointmentStep.CHECK_IN, "checkInPatient", id, ifMatch, body);
-    }
-
-    @POST
-    @Path("{id}/completion")
-    @RolesAllowed({Role.AGENT, Role.NURSE, Role.CLINICAL_LEAD, Role.SUPERVISOR, Role.ADMIN, Role.INTEGRATION})
-    @Operation(summary = "Note that the visit took place", description = "Once it has begun.")
-    @APIResponse(
-            responseCode = "200",
-            description = "Done",
-            content = @Content(schema = @Schema(implementation = AppointmentJson.class)))
-    @Refuses({
-        "idempotency-key-invalid",
-        "idempotency-key-reused",
-        "request-in-progress",
-        "version-stale",
-        "appointment-cancelled",
-        "appointment-state",
-        "appointment-not-begun"
-    })
-    public Uni<Response> completeAppointment(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Valid StepJson body) {
-        return step(AppointmentStep.COMPLETION, "completeAppointment", id, ifMatch, body);
-    }
-
-    @POST
-    @Path("{id}/no-show")
-    @RolesAllowed({Role.AGENT, Role.NURSE, Role.CLINICAL_LEAD, Role.SUPERVISOR, Role.ADMIN, Role.INTEGRATION})
-    @Operation(
-            summary = "Note that nobody came",
-            description = "Once it has begun. The visit type may let this happen by itself after a while.")
-    @APIResponse(
-            responseCode = "200",
-            description = "Done",
-            content = @Content(schema = @Schema(implementation = AppointmentJson.class)))
-    @Refuses({
-        "idempotency-key-invalid",
-        "idempotency-key-reused",
-        "request-in-progress",
-        "version-stale",
-        "appointment-cancelled",
-        "appointment-state",
-        "appointment-not-begun"
-    })
-    public Uni<Response> noteNoShow(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, @Valid StepJson body) {
-        return step(AppointmentStep.NO_SHOW, "noteNoShow", id, ifMatch, body);
-    }
-
-    private Uni<Response> step(AppointmentStep step, String operation, String id, String ifMatch, StepJson body) {
-        var asked = body == null ? StepJson.EMPTY : body;
-        var person = caller.get();
-        var appointment = Ids.inPath(Ids.APPOINTMENT, id);
-        return once.optional(person, operation, asked.requestId(), asked, tx -> advanceAppointment
-                .take(tx, person, appointment, step, operation, ifMatch, asked.version())
-                .map(taken -> Answer.ok(taken.version(), shown(taken))));
     }
 
     private static Target target(String slotId, String holdId, Boolean anyProvider, Boolean overbook) {
