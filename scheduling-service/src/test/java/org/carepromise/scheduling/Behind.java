@@ -1,6 +1,11 @@
 package org.carepromise.scheduling;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.carepromise.testkit.RealParts;
@@ -22,6 +27,49 @@ public final class Behind {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** Runs a statement; instants go as they are. */
+    public static void run(String sql, Object... arguments) {
+        try (var connection = RealParts.server().superuser("scheduling").getConnection();
+                var statement = prepared(connection, sql, arguments)) {
+            statement.execute();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The first column of what a query finds. */
+    public static List<Object> ask(String sql, Object... arguments) {
+        try (var connection = RealParts.server().superuser("scheduling").getConnection();
+                var statement = prepared(connection, sql, arguments);
+                var rows = statement.executeQuery()) {
+            var found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getObject(1));
+            }
+            return found;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The number that a query answers. */
+    public static long count(String sql, Object... arguments) {
+        return ((Number) ask(sql, arguments).get(0)).longValue();
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, Object... arguments)
+            throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, forDriver(arguments[i]));
+        }
+        return statement;
+    }
+
+    private static Object forDriver(Object argument) {
+        return argument instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : argument;
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.quarkus.test.common.http.TestHTTPResource;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +48,7 @@ class CanaryTest {
                 assertThat(refusal.asString()).doesNotContain(CANARIES);
                 assertThat(refusal.headers().toString()).doesNotContain(CANARIES);
             });
-            advance(Duration.ofDays(3));
+            Clinic.moveClockBy(Duration.ofDays(3));
             assertThat(inbox()).as("what was to be sent, was").contains("+12175550177");
             assertThat(feed()).contains("carepromise.appointment.booked.v1").doesNotContain(CANARIES);
             assertThat(log.text()).doesNotContain(CANARIES);
@@ -122,14 +121,6 @@ class CanaryTest {
         var other = new HashMap<>(booking);
         other.put("patient", patient);
         return other;
-    }
-
-    private static void advance(Duration by) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of("to", Clinic.now().plus(by).toString()))
-                .post("/v1/scheduling/sandbox/clock")
-                .then()
-                .statusCode(200);
     }
 
     private static String inbox() {

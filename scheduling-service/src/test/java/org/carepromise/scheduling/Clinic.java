@@ -1,9 +1,7 @@
 package org.carepromise.scheduling;
 
-import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,6 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
-import org.carepromise.testkit.RealParts;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -125,20 +122,9 @@ public final class Clinic {
     }
 
     private List<String> slots(String sql, Instant from) {
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, providerId());
-            statement.setObject(2, from.atOffset(ZoneOffset.UTC));
-            var ids = new ArrayList<String>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    ids.add(Ids.SLOT.format(rows.getObject(1, UUID.class)));
-                }
-            }
-            return ids;
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return Behind.ask(sql, providerId(), from).stream()
+                .map(id -> Ids.SLOT.format((UUID) id))
+                .toList();
     }
 
     /** The product's time, as the service tells it. */
@@ -155,33 +141,8 @@ public final class Clinic {
                 .statusCode(200);
     }
 
-    /** Changes what the API does not author here, behind it. */
-    public void sql(String statement, Object... arguments) {
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
-                var prepared = connection.prepareStatement(statement)) {
-            for (int i = 0; i < arguments.length; i++) {
-                prepared.setObject(i + 1, arguments[i]);
-            }
-            prepared.execute();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    /** What a statement counts, read behind the API. */
-    public static long count(String statement, Object... arguments) {
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
-                var prepared = connection.prepareStatement(statement)) {
-            for (int i = 0; i < arguments.length; i++) {
-                prepared.setObject(i + 1, arguments[i]);
-            }
-            try (var rows = prepared.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+    public static void moveClockBy(Duration by) {
+        moveClock(now().plus(by));
     }
 
     public UUID providerId() {

@@ -22,6 +22,7 @@ import org.carepromise.kit.link.Link;
 import org.carepromise.kit.link.LinkPurpose;
 import org.carepromise.kit.link.Links;
 import org.carepromise.kit.notice.ReadingGrade;
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingTest;
@@ -219,7 +220,7 @@ class AppointmentLinkTest {
             for (var token : tokens) {
                 assertThat(log.text()).doesNotContain(token.substring(3, 40));
                 for (var table : List.of("notice", "idempotency", "audit_entry", "event")) {
-                    assertThat(Clinic.count(
+                    assertThat(Behind.count(
                                     "SELECT count(*) FROM " + table + " AS it WHERE it::text LIKE ?",
                                     "%" + token.substring(3, 30) + "%"))
                             .as(table)

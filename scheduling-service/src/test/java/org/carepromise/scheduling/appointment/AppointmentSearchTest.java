@@ -9,6 +9,7 @@ import java.util.UUID;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.testkit.Tokens;
@@ -83,7 +84,7 @@ class AppointmentSearchTest {
         var patient = Clinic.patient();
         var booked = clinic.book(patient, clinic.freeSlots(1).get(0));
         found(Map.of("reference", booked.<String>path("reference")));
-        assertThat(Clinic.count(
+        assertThat(Behind.count(
                         "SELECT count(*) FROM audit_entry WHERE action = 'searchAppointments' AND ? = ANY (patient_ids)",
                         patient))
                 .isOne();

@@ -67,7 +67,7 @@ class BookingRefusalsTest {
     void aSlotInThePastIsSlotInPast() {
         var clinic = Clinic.with(Map.of(), Map.of("startsAt", "00:00", "endsAt", "23:40"));
         var slot = clinic.freeSlots(1).get(0);
-        moveClockBy(Duration.ofHours(3));
+        Clinic.moveClockBy(Duration.ofHours(3));
         refused(clinic.book(Clinic.patient(), slot), 422, "slot-in-past");
     }
 
@@ -204,13 +204,5 @@ class BookingRefusalsTest {
                 .body("{\"slotId\": ")
                 .post("/v1/appointments");
         refused(answer, 400, "request-invalid").body("errors[0].detail", startsWith("not JSON"));
-    }
-
-    private static void moveClockBy(Duration by) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of("to", Clinic.now().plus(by).toString()))
-                .post("/v1/scheduling/sandbox/clock")
-                .then()
-                .statusCode(200);
     }
 }

@@ -8,6 +8,7 @@ import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.testkit.Race;
@@ -86,9 +87,7 @@ class CancellationTest {
         var early = Clinic.with(Map.of(), Map.of("startsAt", "00:00", "endsAt", "23:40"));
         var other = Clinic.patient();
         var location = early.book(other, early.freeSlots(1).get(0)).header("Location");
-        given().contentType("application/json")
-                .body(Map.of("to", Clinic.now().plus(Duration.ofHours(2)).toString()))
-                .post("/v1/scheduling/sandbox/clock");
+        Clinic.moveClockBy(Duration.ofHours(2));
         refused(
                 Clinic.post(Tokens.patient(other), location + "/cancellation", Map.of("reason", "PATIENT_REQUEST")),
                 409,
@@ -149,7 +148,7 @@ class CancellationTest {
 
     private long alerts() {
         var id = path.substring("/v1/appointments/".length(), path.indexOf("/cancellation"));
-        return Clinic.count("SELECT count(*) FROM alert WHERE cause = ?", "emergency-words:" + id);
+        return Behind.count("SELECT count(*) FROM alert WHERE cause = ?", "emergency-words:" + id);
     }
 
     private Response cancel(Map<String, ?> body) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.kit.time.ProductClock;
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
 
@@ -40,7 +41,7 @@ class CapacitySearchTest {
         var day = oneSession(type, 20);
         var opensAt = clock.instant().plus(Duration.ofHours(1));
         for (var slot : day.slots().subList(14, 20)) {
-            Practice.sql("UPDATE slot SET opens_at = ? WHERE id = ?", opensAt, Practice.slot(slot));
+            Behind.run("UPDATE slot SET opens_at = ? WHERE id = ?", opensAt, Practice.slot(slot));
         }
         clock.stopAt(opensAt.minusMillis(1));
         assertThat(Practice.found(day.query())).isEqualTo(day.slots().subList(0, 14));

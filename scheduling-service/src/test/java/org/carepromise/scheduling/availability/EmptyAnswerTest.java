@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.kit.time.ProductClock;
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.SchedulingTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,7 +73,7 @@ class EmptyAnswerTest {
         var type = practice(Map.of(), Map.of());
         var slots = Practice.found(day(type));
         fill(type);
-        Practice.sql("UPDATE slot SET taken = 0 WHERE id = ?", Practice.slot(slots.get(4)));
+        Behind.run("UPDATE slot SET taken = 0 WHERE id = ?", Practice.slot(slots.get(4)));
         Practice.hold(slots.get(4), type, now.plusSeconds(120));
         changes(day(type), "slot-full", now.plusSeconds(120));
     }
@@ -82,8 +83,8 @@ class EmptyAnswerTest {
         var type = practice(Map.of(), Map.of());
         fill(type);
         var slots = slotsOf(type);
-        Practice.sql("UPDATE slot SET taken = 0, opens_at = ? WHERE id = ?", now.plusSeconds(7200), slots.get(2));
-        Practice.sql("UPDATE slot SET taken = 0, opens_at = ? WHERE id = ?", now.plusSeconds(3600), slots.get(5));
+        Behind.run("UPDATE slot SET taken = 0, opens_at = ? WHERE id = ?", now.plusSeconds(7200), slots.get(2));
+        Behind.run("UPDATE slot SET taken = 0, opens_at = ? WHERE id = ?", now.plusSeconds(3600), slots.get(5));
         changes(day(type), "slot-not-released", now.plusSeconds(3600));
     }
 
@@ -111,7 +112,7 @@ class EmptyAnswerTest {
         Practice.cap(slots.get(0), type, 2, 1);
         Practice.hold(slots.get(0), type, now.plusSeconds(90));
         changes(day(type), "cap-reached", now.plusSeconds(90));
-        Practice.sql("UPDATE session_cap SET taken = 2 WHERE session_id = ?", Practice.sessionOf(slots.get(0)));
+        Behind.run("UPDATE session_cap SET taken = 2 WHERE session_id = ?", Practice.sessionOf(slots.get(0)));
         clock.stopAt(now);
         none(day(type), "cap-reached").then().body("none.changesAt", nullValue());
     }
@@ -131,7 +132,7 @@ class EmptyAnswerTest {
         var type = practice(Map.of("duration", "PT40M"), Map.of());
         var slots = slotsOf(type);
         for (int i = 1; i < slots.size(); i += 2) {
-            Practice.sql("UPDATE slot SET taken = 1 WHERE id = ?", slots.get(i));
+            Behind.run("UPDATE slot SET taken = 1 WHERE id = ?", slots.get(i));
         }
         none(day(type), "visit-does-not-fit");
     }
@@ -195,11 +196,11 @@ class EmptyAnswerTest {
     }
 
     private void fill(String type) {
-        slotsOf(type).forEach(slot -> Practice.sql("UPDATE slot SET taken = capacity WHERE id = ?", slot));
+        slotsOf(type).forEach(slot -> Behind.run("UPDATE slot SET taken = capacity WHERE id = ?", slot));
     }
 
     private String firstStart(String type) {
-        return Practice.ask(
+        return Behind.ask(
                         "SELECT to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') FROM slot WHERE id = ?",
                         slotsOf(type).get(0))
                 .get(0)
@@ -208,7 +209,7 @@ class EmptyAnswerTest {
 
     /** All of the day searched, bookable or not. */
     private List<UUID> slotsOf(String type) {
-        return Practice.ask(
+        return Behind.ask(
                         """
                         SELECT slot.id FROM slot JOIN provider ON provider.id = slot.provider_id
                          WHERE ? = ANY (provider.visit_type_ids) AND starts_at BETWEEN ? AND ? ORDER BY starts_at

@@ -1,10 +1,8 @@
 package org.carepromise.scheduling.availability;
 
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +10,9 @@ import java.util.UUID;
 
 import io.restassured.response.Response;
 
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.Ids;
-import org.carepromise.testkit.RealParts;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -93,52 +91,16 @@ final class Practice {
     }
 
     static UUID sessionOf(String slot) {
-        return (UUID)
-                ask("SELECT session_id FROM slot WHERE id = ?", slot(slot)).get(0);
-    }
-
-    /** Runs a statement behind the API; instants go as they are. */
-    static void sql(String sql, Object... arguments) {
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setObject(i + 1, forDriver(arguments[i]));
-            }
-            statement.execute();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    /** The first column of what a query behind the API finds. */
-    static List<Object> ask(String sql, Object... arguments) {
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setObject(i + 1, forDriver(arguments[i]));
-            }
-            var found = new ArrayList<>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getObject(1));
-                }
-            }
-            return found;
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    private static Object forDriver(Object argument) {
-        return argument instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : argument;
+        return (UUID) Behind.ask("SELECT session_id FROM slot WHERE id = ?", slot(slot))
+                .get(0);
     }
 
     /** A seat of the slot is held until then, and the session counts the visit. */
     static void hold(String slot, String visitType, Instant until) {
         var hold = UUID.randomUUID();
-        sql("UPDATE slot SET held = held + 1 WHERE id = ?", slot(slot));
-        sql("INSERT INTO held_seat (slot_id, hold_id, expires_at) VALUES (?, ?, ?)", slot(slot), hold, until);
-        sql(
+        Behind.run("UPDATE slot SET held = held + 1 WHERE id = ?", slot(slot));
+        Behind.run("INSERT INTO held_seat (slot_id, hold_id, expires_at) VALUES (?, ?, ?)", slot(slot), hold, until);
+        Behind.run(
                 """
                 INSERT INTO hold (id, purpose, holder, site_id, provider_id, visit_type_id, session_id, slot_ids,
                                   first_slot_id, starts_at, ends_at, state, expires_at, version, created_at)
@@ -153,7 +115,7 @@ final class Practice {
     }
 
     static void cap(String slot, String visitType, int most, int taken) {
-        sql(
+        Behind.run(
                 "INSERT INTO session_cap (session_id, number, visit_type_ids, most, taken) VALUES (?, ?, ARRAY[?], ?, ?)",
                 sessionOf(slot),
                 1,
@@ -165,7 +127,7 @@ final class Practice {
     /** @return its id */
     static UUID resource(String site, String kind) {
         var id = UUID.randomUUID();
-        sql(
+        Behind.run(
                 "INSERT INTO resource (id, site_id, kind, name, version, created_at) VALUES (?, ?, ?, 'Room', 1, ?)",
                 id,
                 site,
@@ -176,7 +138,7 @@ final class Practice {
 
     /** @param expiresAt null for an appointment */
     static void use(UUID resource, Instant from, Instant to, Instant expiresAt) {
-        sql(
+        Behind.run(
                 "INSERT INTO resource_use (id, resource_id, during, expires_at) VALUES (?, ?, tstzrange(?, ?), ?)",
                 UUID.randomUUID(),
                 resource,

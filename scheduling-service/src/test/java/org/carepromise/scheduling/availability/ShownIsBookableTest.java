@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.kit.time.ProductClock;
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.testkit.Tokens;
@@ -86,15 +87,15 @@ class ShownIsBookableTest {
     private static void spoil(List<String> slots, String type, String kind, Instant now, Random random) {
         for (var slot : slots) {
             switch (random.nextInt(8)) {
-                case 0 -> Practice.sql("UPDATE slot SET taken = 2 WHERE id = ?", Practice.slot(slot));
-                case 1 -> Practice.sql("UPDATE slot SET taken = 1 WHERE id = ?", Practice.slot(slot));
+                case 0 -> Behind.run("UPDATE slot SET taken = 2 WHERE id = ?", Practice.slot(slot));
+                case 1 -> Behind.run("UPDATE slot SET taken = 1 WHERE id = ?", Practice.slot(slot));
                 case 2 ->
-                    Practice.sql(
+                    Behind.run(
                             "UPDATE slot SET opens_at = ? WHERE id = ?",
                             now.plusSeconds(random.nextInt(3) - 1),
                             Practice.slot(slot));
                 case 3 -> {
-                    Practice.sql("UPDATE slot SET taken = 1 WHERE id = ?", Practice.slot(slot));
+                    Behind.run("UPDATE slot SET taken = 1 WHERE id = ?", Practice.slot(slot));
                     Practice.hold(slot, type, now.plusSeconds(random.nextInt(3) - 1));
                 }
                 default -> {}
@@ -103,8 +104,8 @@ class ShownIsBookableTest {
         if (random.nextInt(3) == 0) {
             Practice.cap(slots.get(0), type, 1 + random.nextInt(3), random.nextInt(2));
         }
-        var begin = (java.sql.Timestamp)
-                Practice.ask("SELECT starts_at FROM slot WHERE id = ?", Practice.slot(slots.get(0)))
+        var begin =
+                (java.sql.Timestamp) Behind.ask("SELECT starts_at FROM slot WHERE id = ?", Practice.slot(slots.get(0)))
                         .get(0);
         for (int room = 0; room < 2; room++) {
             var id = Practice.resource("night-desk", kind);
@@ -117,7 +118,7 @@ class ShownIsBookableTest {
     }
 
     private static List<String> slots(String provider, Instant from) {
-        return new ArrayList<>(Practice.ask(
+        return new ArrayList<>(Behind.ask(
                         "SELECT id FROM slot WHERE provider_id = ? AND starts_at BETWEEN ? AND ? ORDER BY starts_at",
                         Ids.PROVIDER.parse(provider).orElseThrow(),
                         from,

@@ -11,6 +11,7 @@ import io.restassured.response.Response;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.testkit.Race;
@@ -48,7 +49,7 @@ class CapacityTest {
             var booking = CompletableFuture.supplyAsync(() -> clinic.book(Clinic.patient(), slots.get(0)));
             Awaitility.await()
                     .until(() ->
-                            Clinic.count("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") > 0);
+                            Behind.count("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") > 0);
             try (var cap = change.prepareStatement("INSERT INTO session_cap (session_id, number, visit_type_ids, most)"
                     + " SELECT id, 1, ARRAY[?], 1 FROM session WHERE provider_id = ?")) {
                 cap.setString(1, clinic.visitType);
@@ -95,7 +96,7 @@ class CapacityTest {
     @Test
     void onlyStaffOverbook() {
         var clinic = Clinic.simple();
-        clinic.sql("UPDATE slot SET overbook = 1 WHERE provider_id = ?", clinic.providerId());
+        Behind.run("UPDATE slot SET overbook = 1 WHERE provider_id = ?", clinic.providerId());
         var slot = clinic.freeSlots(1).get(0);
         clinic.book(Clinic.patient(), slot).then().statusCode(201);
         refused(clinic.book(Clinic.patient(), slot), 409, "slot-full");
@@ -184,7 +185,7 @@ class CapacityTest {
     }
 
     private static void cap(Clinic clinic, int most) {
-        clinic.sql(
+        Behind.run(
                 "INSERT INTO session_cap (session_id, number, visit_type_ids, most)"
                         + " SELECT id, 1, ARRAY[?], ? FROM session WHERE provider_id = ?",
                 clinic.visitType,
@@ -193,7 +194,7 @@ class CapacityTest {
     }
 
     private static void room(Clinic clinic, String kind) {
-        clinic.sql(
+        Behind.run(
                 "INSERT INTO resource (id, site_id, kind, name, version, created_at)"
                         + " VALUES (?, ?, ?, 'Room', 1, '2026-01-01T00:00:00Z')",
                 UUID.randomUUID(),

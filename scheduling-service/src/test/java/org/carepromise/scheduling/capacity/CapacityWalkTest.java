@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.kit.time.ProductClock;
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.testkit.DoubleBookings;
@@ -139,13 +140,13 @@ class CapacityWalkTest {
                             date.toString(),
                             "validUntil",
                             date.toString()));
-            clinic.sql(
+            Behind.run(
                     "INSERT INTO session_cap (session_id, number, visit_type_ids, most)"
                             + " SELECT id, 1, ARRAY[?], 6 FROM session WHERE provider_id = ?",
                     clinic.visitType,
                     clinic.providerId());
             slots = clinic.allSlots(now, 50);
-            clinic.sql(
+            Behind.run(
                     "UPDATE slot SET opens_at = ? WHERE provider_id = ? AND id IN"
                             + " (SELECT id FROM slot WHERE provider_id = ? ORDER BY starts_at DESC LIMIT 3)",
                     now.plus(Duration.ofMinutes(20)).atOffset(ZoneOffset.UTC),

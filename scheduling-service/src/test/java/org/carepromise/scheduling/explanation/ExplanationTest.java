@@ -11,6 +11,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingTest;
@@ -43,12 +44,12 @@ class ExplanationTest {
                 Map.of("horizon", "PT1H", "duration", "PT40M", "futureLimit", 1, "resourceKind", kind), Map.of());
         var slots = clinic.slotsOfSession(Clinic.now().plus(Duration.ofDays(2)));
         var opensAt = Clinic.now().plus(Duration.ofHours(5)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-        clinic.sql("UPDATE slot SET taken = 1 WHERE id = ?", id(slots.get(0)));
-        clinic.sql(
+        Behind.run("UPDATE slot SET taken = 1 WHERE id = ?", id(slots.get(0)));
+        Behind.run(
                 "UPDATE slot SET opens_at = ?::timestamptz WHERE provider_id = ?",
                 opensAt.toString(),
                 clinic.providerId());
-        clinic.sql(
+        Behind.run(
                 "INSERT INTO session_cap (session_id, number, visit_type_ids, most)"
                         + " SELECT id, 1, ARRAY[?], 0 FROM session WHERE provider_id = ?",
                 clinic.visitType,

@@ -57,7 +57,7 @@ class FiguresTest {
         }
         // the third to the fifth were kept back: two of them are taken
         for (var keptBack : slots.subList(2, 5)) {
-            clinic.sql(
+            Behind.run(
                     "UPDATE slot SET opens_at = starts_at - interval '2 hours' WHERE id = ?",
                     Ids.SLOT.parse(keptBack).orElseThrow());
         }
@@ -83,7 +83,7 @@ class FiguresTest {
         var day = aDayAhead(2);
         var slot = clinic.allSlots(day, 1).get(0);
         clinic.book(Clinic.patient(), slot).then().statusCode(201);
-        clinic.sql(
+        Behind.run(
                 "UPDATE slot SET overbook = 1, taken = 2 WHERE id = ?",
                 Ids.SLOT.parse(slot).orElseThrow());
         Clinic.moveClock(day.plus(Duration.ofHours(4)));
@@ -130,8 +130,8 @@ class FiguresTest {
         var from = Clinic.now();
         var exact = bookAt(clinic, aDayAhead(2));
         var under = bookAt(clinic, start(exact).plusSeconds(1));
-        clinic.sql("UPDATE appointment SET created_at = starts_at - interval '1 day' WHERE id = ?", id(exact));
-        clinic.sql(
+        Behind.run("UPDATE appointment SET created_at = starts_at - interval '1 day' WHERE id = ?", id(exact));
+        Behind.run(
                 "UPDATE appointment SET created_at = starts_at - interval '1 day' + interval '1 microsecond' WHERE id = ?",
                 id(under));
         Clinic.moveClock(start(under));
@@ -210,7 +210,7 @@ class FiguresTest {
         var given = bookAt(clinic, aDayAhead(9));
         remind();
         giveBackByLink(given);
-        clinic.sql("UPDATE visit_type SET lead_time_seconds = 0 WHERE id = ?", clinic.visitType);
+        Behind.run("UPDATE visit_type SET lead_time_seconds = 0 WHERE id = ?", clinic.visitType);
         assertBookedAgainButNotRecovered(clinic, given);
     }
 
@@ -261,7 +261,7 @@ class FiguresTest {
         remind();
         giveBackByLink(given);
         var next = clinic.book(Clinic.patient(), given.path("slotId"));
-        clinic.sql("UPDATE appointment SET recovered_by = 'WAITLIST' WHERE id = ?", id(next));
+        Behind.run("UPDATE appointment SET recovered_by = 'WAITLIST' WHERE id = ?", id(next));
         Clinic.moveClock(start(given).plusSeconds(1));
         recovered(clinic, start(given))
                 .body("byReminder", equalTo(0))
@@ -274,7 +274,7 @@ class FiguresTest {
     void whoMovesOnNoLongerFillsTheSeatThatTheWaitingListOffered() {
         var clinic = Clinic.simple();
         var filled = bookAt(clinic, aDayAhead(9));
-        clinic.sql("UPDATE appointment SET recovered_by = 'WAITLIST' WHERE id = ?", id(filled));
+        Behind.run("UPDATE appointment SET recovered_by = 'WAITLIST' WHERE id = ?", id(filled));
         var moved = Clinic.post(
                 Tokens.admin(),
                 "/v1/appointments/" + filled.path("id") + "/reschedule",

@@ -6,6 +6,7 @@ import java.util.Map;
 import io.restassured.http.ContentType;
 import org.junit.jupiter.api.Test;
 
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingTest;
@@ -32,13 +33,13 @@ class HoldRetentionTest {
         var id = Ids.HOLD.parse(hold).orElseThrow();
         var slotId = Ids.SLOT.parse(slot).orElseThrow();
         prune();
-        assertThat(Clinic.count("SELECT held FROM slot WHERE id = ?", slotId)).isOne();
+        assertThat(Behind.count("SELECT held FROM slot WHERE id = ?", slotId)).isOne();
         Clinic.moveClock(Clinic.now().plus(Duration.ofDays(1)).plus(Duration.ofMinutes(6)));
         prune();
-        assertThat(Clinic.count("SELECT count(*) FROM hold WHERE id = ?", id)).isZero();
-        assertThat(Clinic.count("SELECT count(*) FROM held_seat WHERE hold_id = ?", id))
+        assertThat(Behind.count("SELECT count(*) FROM hold WHERE id = ?", id)).isZero();
+        assertThat(Behind.count("SELECT count(*) FROM held_seat WHERE hold_id = ?", id))
                 .isZero();
-        assertThat(Clinic.count("SELECT held FROM slot WHERE id = ?", slotId)).isZero();
+        assertThat(Behind.count("SELECT held FROM slot WHERE id = ?", slotId)).isZero();
     }
 
     private static void prune() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.carepromise.kit.access.Role;
 import org.carepromise.kit.event.EventRelay;
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.testkit.CapturedLog;
@@ -180,9 +181,9 @@ class ImportTest {
                 .get(0)
                 .get("id")
                 .asText();
-        assertThat(MovingInTest.count("SELECT count(*) FROM notice WHERE subject = ?", quiet))
+        assertThat(Behind.count("SELECT count(*) FROM notice WHERE subject = ?", quiet))
                 .isZero();
-        assertThat(MovingInTest.count("SELECT count(*) FROM sla_timer WHERE subject = ?", quiet))
+        assertThat(Behind.count("SELECT count(*) FROM sla_timer WHERE subject = ?", quiet))
                 .isPositive();
         var told = Exchange.taken(Exchange.post(
                         Tokens.admin(),
@@ -193,7 +194,7 @@ class ImportTest {
                 .get(0)
                 .get("id")
                 .asText();
-        assertThat(MovingInTest.count("SELECT count(*) FROM notice WHERE subject = ?", told))
+        assertThat(Behind.count("SELECT count(*) FROM notice WHERE subject = ?", told))
                 .isEqualTo(1);
     }
 
@@ -308,7 +309,7 @@ class ImportTest {
         }
         var changed = Exchange.export(Tokens.admin(), "kind=appointments&updatedSince=" + before, Exchange.CSV);
         assertThat(changed.body()).contains(system + ":1", "'=1+1", day + "T09:00-0");
-        assertThat(MovingInTest.count(
+        assertThat(Behind.count(
                         "SELECT count(*) FROM audit_entry WHERE action = 'exportSchedulingFile' AND patient_ids @> ARRAY[?::text]",
                         patient))
                 .isEqualTo(1);
@@ -332,9 +333,9 @@ class ImportTest {
         }
         var file = file(lines);
         var taken = Race.of(3, i -> Exchange.take("appointments", Exchange.NDJSON, file));
-        assertThat(MovingInTest.count("SELECT count(*) FROM external_ref WHERE system = ?", system))
+        assertThat(Behind.count("SELECT count(*) FROM external_ref WHERE system = ?", system))
                 .isEqualTo(lines.length);
-        assertThat(MovingInTest.count("SELECT count(*) FROM appointment WHERE visit_type_id = ?", clinic.visitType))
+        assertThat(Behind.count("SELECT count(*) FROM appointment WHERE visit_type_id = ?", clinic.visitType))
                 .isEqualTo(lines.length);
         assertThat(taken.stream().flatMap(each -> each.words().stream()).filter("CREATED"::equals))
                 .hasSize(lines.length);

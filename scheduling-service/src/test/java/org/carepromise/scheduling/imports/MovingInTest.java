@@ -3,14 +3,13 @@ package org.carepromise.scheduling.imports;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.writer.CsvWriter;
-import io.restassured.http.ContentType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,6 @@ import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingTest;
-import org.carepromise.testkit.RealParts;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -36,11 +34,8 @@ class MovingInTest {
 
     /** Two thousand patients' reminders would fill the inbox that other tests look into. */
     @AfterEach
-    void nobodyOfThemIsReminded() throws SQLException {
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("DELETE FROM sla_timer WHERE kind = 'appointment-reminder'");
-        }
+    void nobodyOfThemIsReminded() {
+        Behind.run("DELETE FROM sla_timer WHERE kind = 'appointment-reminder'");
     }
 
     @Test
@@ -48,7 +43,7 @@ class MovingInTest {
         var week = new ClinicWeek();
 
         Exchange.tryOut("providers", Exchange.CSV, week.providers()).allAre("CREATED", ClinicWeek.PROVIDERS);
-        assertThat(count("SELECT count(*) FROM external_ref WHERE system = ?", week.system))
+        assertThat(Behind.count("SELECT count(*) FROM external_ref WHERE system = ?", week.system))
                 .isZero();
         Exchange.take("providers", Exchange.CSV, week.providers()).allAre("CREATED", ClinicWeek.PROVIDERS);
 
@@ -66,7 +61,7 @@ class MovingInTest {
                 "2,000 appointments: dry run %d ms, run %d ms%n",
                 (tried - begun) / 1_000_000, (taken - tried) / 1_000_000);
         assertThat(booked(week)).isEqualTo(ClinicWeek.APPOINTMENTS);
-        assertThat(count(
+        assertThat(Behind.count(
                         "SELECT sum(taken) FROM slot JOIN external_ref ON subject_id = provider_id WHERE system = ?",
                         week.system))
                 .isEqualTo(ClinicWeek.APPOINTMENTS);
@@ -107,11 +102,7 @@ class MovingInTest {
                 .then()
                 .statusCode(200)
                 .body("rebookings", equalTo(patients.size()));
-        given().contentType(ContentType.JSON)
-                .body(Map.of("to", Clinic.now().plusSeconds(2).toString()))
-                .post("/v1/scheduling/sandbox/clock")
-                .then()
-                .statusCode(200);
+        Clinic.moveClockBy(Duration.ofSeconds(2));
         var worklist = Exchange.json(given().auth()
                         .oauth2(Tokens.admin())
                         .get(
@@ -119,7 +110,7 @@ class MovingInTest {
                                 Ids.SESSION.format(UUID.fromString(session)))
                         .asString())
                 .get("items");
-        long moved = MovingInTest.count(
+        long moved = Behind.count(
                 "SELECT count(*) FROM appointment WHERE state = 'BOOKED' AND session_id <> '" + session
                         + "' AND id IN ('" + String.join("','", patients) + "') AND visit_type_id = ?",
                 week.visitType);
@@ -153,19 +144,7 @@ class MovingInTest {
     }
 
     private static long booked(ClinicWeek week) {
-        return count("SELECT count(*) FROM appointment WHERE state = 'BOOKED' AND visit_type_id = ?", week.visitType);
-    }
-
-    static long count(String sql, String argument) {
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, argument);
-            try (var rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return Behind.count(
+                "SELECT count(*) FROM appointment WHERE state = 'BOOKED' AND visit_type_id = ?", week.visitType);
     }
 }

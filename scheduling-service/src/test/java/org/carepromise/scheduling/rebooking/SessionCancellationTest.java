@@ -1,24 +1,21 @@
 package org.carepromise.scheduling.rebooking;
 
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.testkit.Race;
-import org.carepromise.testkit.RealParts;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -51,7 +48,7 @@ class SessionCancellationTest {
                 .body("state", equalTo("CANCELLED"))
                 .body("rebookings", equalTo(20));
         refused(book(clinic, Clinic.patient(), slots.get(20)), 409, "slot-full");
-        moveClockBy(Duration.ofSeconds(2));
+        Clinic.moveClockBy(Duration.ofSeconds(2));
         rebookings(session, "MOVED")
                 .then()
                 .body("items", hasSize(20))
@@ -75,7 +72,7 @@ class SessionCancellationTest {
                 .body("cancellationReason", equalTo("PROVIDER_ILL"))
                 .body("taken", equalTo(0))
                 .body("slots", empty());
-        moveClockBy(Duration.ofHours(14));
+        Clinic.moveClockBy(Duration.ofHours(14));
         assertThat(inbox(patients.get(0), "purpose")).contains("appointment-replaced");
         assertThat(inbox(patients.get(0), "text").get(0)).contains("We have a new time for you");
     }
@@ -88,7 +85,7 @@ class SessionCancellationTest {
         var booked = book(clinic, patient, slotsOf(session).get(0));
         cancel(Tokens.admin(), session).then().statusCode(200).body("rebookings", equalTo(1));
         rebookings(session, "PENDING").then().body("items", hasSize(1));
-        moveClockBy(Duration.ofSeconds(2));
+        Clinic.moveClockBy(Duration.ofSeconds(2));
         appointment(booked)
                 .then()
                 .body("state", equalTo("CANCELLED"))
@@ -136,7 +133,7 @@ class SessionCancellationTest {
         var session = session(clinic, 0);
         var booked = book(clinic, Clinic.patient(), slotsOf(session).get(2));
         cancel(Tokens.admin(), session).then().statusCode(200);
-        moveClockBy(Duration.ofSeconds(2));
+        Clinic.moveClockBy(Duration.ofSeconds(2));
         appointment(booked)
                 .then()
                 .body("state", equalTo("BOOKED"))
@@ -153,11 +150,11 @@ class SessionCancellationTest {
         var one = book(clinic, confirming, slots.get(0));
         var other = book(clinic, Clinic.patient(), slots.get(1));
         cancel(Tokens.admin(), session).then().statusCode(200);
-        moveClockBy(Duration.ofSeconds(2));
+        Clinic.moveClockBy(Duration.ofSeconds(2));
         Clinic.post(Tokens.patient(confirming), "/v1/appointments/" + one.path("id") + "/confirmation", Map.of())
                 .then()
                 .statusCode(200);
-        moveClockBy(Duration.ofHours(40));
+        Clinic.moveClockBy(Duration.ofHours(40));
         rebookings(session, "CLOSED").then().body("items.outcome", contains("CONFIRMED"));
         rebookings(session, "OPEN")
                 .then()
@@ -167,21 +164,21 @@ class SessionCancellationTest {
     }
 
     @Test
-    void whomNoMessageReachesComesOntoTheWorklist() throws SQLException {
+    void whomNoMessageReachesComesOntoTheWorklist() {
         var clinic = Clinic.simple();
         var session = session(clinic, 8);
         var booked = book(clinic, Clinic.patient(), slotsOf(session).get(0));
         cancel(Tokens.admin(), session).then().statusCode(200);
         // no channel takes it: as if all had been tried in vain
-        moveClockBy(Duration.ofSeconds(2));
-        sql("UPDATE notice SET state = 'GIVEN_UP', ended_at = decided_at WHERE key LIKE 'appointment-replaced:"
+        Clinic.moveClockBy(Duration.ofSeconds(2));
+        Behind.run("UPDATE notice SET state = 'GIVEN_UP', ended_at = decided_at WHERE key LIKE 'appointment-replaced:"
                 + booked.<String>path("id") + ":%'");
-        moveClockBy(Duration.ofMinutes(6));
+        Clinic.moveClockBy(Duration.ofMinutes(6));
         rebookings(session, "OPEN").then().body("items.reason", contains("NOT_REACHED"));
     }
 
     @Test
-    void nobodyIsLostWhereBookingsMeetACancellation() throws SQLException {
+    void nobodyIsLostWhereBookingsMeetACancellation() {
         for (int round = 0; round < 3; round++) {
             var clinic = Clinic.with(Map.of(), Map.of("startsAt", "09:00", "endsAt", "16:00"));
             var session = session(clinic, 3);
@@ -190,7 +187,7 @@ class SessionCancellationTest {
             var answers = Race.of(
                     21, i -> i == 7 ? cancel(Tokens.admin(), session) : book(clinic, patients.get(i), slots.get(i)));
             assertThat(answers).extracting(Response::statusCode).isSubsetOf(200, 201, 409);
-            moveClockBy(Duration.ofSeconds(2));
+            Clinic.moveClockBy(Duration.ofSeconds(2));
             assertThat(count(
                             "SELECT count(*) FROM appointment JOIN session ON session.id = appointment.session_id"
                                     + " WHERE session.id = ? AND appointment.state = 'BOOKED'",
@@ -250,7 +247,7 @@ class SessionCancellationTest {
         cancel(Tokens.staff("supervisor", "night-desk"), session).then().statusCode(200);
         refused(cancel(Tokens.admin(), session), 409, "session-cancelled");
         var today = session(clinic, 0);
-        moveClockBy(Duration.ofDays(2));
+        Clinic.moveClockBy(Duration.ofDays(2));
         refused(cancel(Tokens.admin(), today), 409, "session-over");
     }
 
@@ -319,44 +316,11 @@ class SessionCancellationTest {
                 .path("items.findAll { it.to == '" + patient + "@example.org' }." + field);
     }
 
-    private static int seats(Clinic clinic) {
-        try {
-            return count(
-                    "SELECT coalesce(sum(taken), 0) FROM slot WHERE provider_id = ?",
-                    Ids.PROVIDER.parse(clinic.provider).orElseThrow());
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+    private static long seats(Clinic clinic) {
+        return Behind.count("SELECT coalesce(sum(taken), 0) FROM slot WHERE provider_id = ?", clinic.providerId());
     }
 
-    private static int count(String sql, String session) throws SQLException {
-        return count(sql, Ids.SESSION.parse(session).orElseThrow());
-    }
-
-    private static int count(String sql, UUID id) throws SQLException {
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, id);
-            try (var rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
-        }
-    }
-
-    private static void sql(String sql) throws SQLException {
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
-                var statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        }
-    }
-
-    private static void moveClockBy(Duration by) {
-        Instant to = Clinic.now().plus(by);
-        given().contentType(ContentType.JSON)
-                .body(Map.of("to", to.toString()))
-                .post("/v1/scheduling/sandbox/clock")
-                .then()
-                .statusCode(200);
+    private static long count(String sql, String session) {
+        return Behind.count(sql, Ids.SESSION.parse(session).orElseThrow());
     }
 }

@@ -29,7 +29,7 @@ class ReminderTest {
         var start = OffsetDateTime.parse(
                         book("en").then().statusCode(201).extract().path("start"))
                 .toInstant();
-        moveTo(start.plus(Duration.ofMinutes(1)));
+        Clinic.moveClock(start.plus(Duration.ofMinutes(1)));
         assertThat(purposes())
                 .containsExactly(
                         "appointment-reminder",
@@ -44,7 +44,7 @@ class ReminderTest {
     @Test
     void aSpanishSpeakerIsToldInSpanish() {
         book("es-MX").then().statusCode(201);
-        moveTo(Clinic.now().plus(Duration.ofDays(1)));
+        Clinic.moveClock(Clinic.now().plus(Duration.ofDays(1)));
         assertThat(inbox("subject").get(inbox("subject").size() - 1)).contains("cita");
     }
 
@@ -59,7 +59,7 @@ class ReminderTest {
                 .post("/v1/appointments/{id}/cancellation", id)
                 .then()
                 .statusCode(200);
-        moveTo(Clinic.now().plus(Duration.ofDays(12)));
+        Clinic.moveClock(Clinic.now().plus(Duration.ofDays(12)));
         assertThat(purposes()).containsExactly("appointment-cancelled");
     }
 
@@ -69,7 +69,7 @@ class ReminderTest {
                 "en", "Do not eat after ten at night. {phone}", "es", "No coma después de las diez de la noche.");
         var clinic = Clinic.with(Map.of("reminderDays", List.of(2), "instructions", instructions), Map.of());
         book("es", clinic).then().statusCode(201);
-        moveTo(Clinic.now().plus(Duration.ofDays(12)));
+        Clinic.moveClock(Clinic.now().plus(Duration.ofDays(12)));
         assertThat(purposes()).containsExactly("appointment-reminder", "appointment-confirmed");
         assertThat(inbox("text")).allSatisfy(text -> assertThat(text).contains("\n\nNo coma después de las diez"));
     }
@@ -90,14 +90,6 @@ class ReminderTest {
                         clinic.visitType,
                         "patient",
                         Map.of("name", "Ada Moreno", "email", mail, "language", language)));
-    }
-
-    private static void moveTo(Instant to) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of("to", to.toString()))
-                .post("/v1/scheduling/sandbox/clock")
-                .then()
-                .statusCode(200);
     }
 
     private List<String> purposes() {

@@ -1,11 +1,9 @@
 package org.carepromise.scheduling.session;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,7 @@ class SessionDelayTest {
     @BeforeEach
     void atHalfPastNine() {
         clinic = Clinic.simple();
-        moveTo(Clinic.now()
+        Clinic.moveClock(Clinic.now()
                 .atZone(CHICAGO)
                 .toLocalDate()
                 .plusDays(1)
@@ -63,7 +61,7 @@ class SessionDelayTest {
         delay(today, "PT30M").then().statusCode(200).body("told", equalTo(1));
         delay(today, "PT30M").then().statusCode(200).body("told", equalTo(0));
         delay(today, "PT1H").then().statusCode(200).body("told", equalTo(1));
-        moveTo(Clinic.now().plusSeconds(2));
+        Clinic.moveClock(Clinic.now().plusSeconds(2));
         assertThat(inbox()).anySatisfy(text -> assertThat(text).contains("60 minutos más tarde"));
     }
 
@@ -92,13 +90,5 @@ class SessionDelayTest {
     private List<String> inbox() {
         return given().get("/v1/scheduling/sandbox/inbox")
                 .path("items.findAll { it.to == '" + patient + "@example.org' }.text");
-    }
-
-    private static void moveTo(Instant to) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of("to", to.toString()))
-                .post("/v1/scheduling/sandbox/clock")
-                .then()
-                .statusCode(200);
     }
 }

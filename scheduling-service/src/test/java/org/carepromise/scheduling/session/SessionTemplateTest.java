@@ -112,7 +112,7 @@ class SessionTemplateTest {
                 .statusCode(201)
                 .body("made.sessions", equalTo(0));
         int before = clinic.allSlots(Clinic.now(), 100_000).size();
-        moveClockBy(Duration.ofDays(40));
+        Clinic.moveClockBy(Duration.ofDays(40));
         var later = clinic.allSlots(Instant.parse(begins + "T18:00:00Z"), 100_000);
         assertThat(later).isNotEmpty();
         assertThat(before).isPositive();
@@ -127,7 +127,7 @@ class SessionTemplateTest {
     @Test
     void aMoveOfManyYearsWritesNoSessionOfThePast() {
         var clinic = Clinic.simple();
-        moveClockBy(Duration.ofDays(3 * 365));
+        Clinic.moveClockBy(Duration.ofDays(3 * 365));
         assertThat(clinic.allSlots(Clinic.now().minus(Duration.ofDays(700)), 100_000)
                         .size())
                 .isLessThan(9 * 190);
@@ -192,10 +192,10 @@ class SessionTemplateTest {
     void sessionsAreExtendedWhenTheClockMovesOnAndOnlyOnce() {
         var clinic = Clinic.with(Map.of("horizon", "P180D"), Map.of());
         var last = lastStart(clinic);
-        moveClockBy(Duration.ofDays(10));
+        Clinic.moveClockBy(Duration.ofDays(10));
         var afterTenDays = lastStart(clinic);
         assertThat(afterTenDays).isAfter(last.plus(Duration.ofDays(8)));
-        moveClockBy(Duration.ofMinutes(1));
+        Clinic.moveClockBy(Duration.ofMinutes(1));
         assertThat(lastStart(clinic)).isEqualTo(afterTenDays);
     }
 
@@ -237,13 +237,5 @@ class SessionTemplateTest {
                     .path("items.start");
         }
         return OffsetDateTime.parse(all.get(all.size() - 1)).toInstant();
-    }
-
-    private static void moveClockBy(Duration by) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of("to", Clinic.now().plus(by).toString()))
-                .post("/v1/scheduling/sandbox/clock")
-                .then()
-                .statusCode(200);
     }
 }

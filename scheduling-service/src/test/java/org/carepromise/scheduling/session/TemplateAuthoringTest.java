@@ -1,6 +1,5 @@
 package org.carepromise.scheduling.session;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -8,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
@@ -71,9 +69,9 @@ class TemplateAuthoringTest {
                 Map.of("startsAt", "08:00", "endsAt", "14:40", "carveOut", Map.of("slots", 6, "opensAt", "07:00")));
         var date = LocalDate.ofInstant(Clinic.now(), NEW_YORK).plusDays(2);
         var seven = date.atTime(LocalTime.of(7, 0)).atZone(NEW_YORK).toInstant();
-        moveTo(seven.minusSeconds(30));
+        Clinic.moveClock(seven.minusSeconds(30));
         assertThat(starts(clinic, date)).hasSize(14);
-        moveTo(seven);
+        Clinic.moveClock(seven);
         var all = starts(clinic, date);
         assertThat(all).hasSize(20);
         var patients = Clinic.patients(100);
@@ -223,13 +221,5 @@ class TemplateAuthoringTest {
                 .queryParam("limit", 100)
                 .get("/v1/availability")
                 .path("items.slotId");
-    }
-
-    private static void moveTo(Instant to) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of("to", to.toString()))
-                .post("/v1/scheduling/sandbox/clock")
-                .then()
-                .statusCode(200);
     }
 }

@@ -1,6 +1,5 @@
 package org.carepromise.scheduling.session;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -12,11 +11,10 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
-import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.testkit.Race;
-import org.carepromise.testkit.RealParts;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -125,7 +123,7 @@ class TemplateReplacementTest {
                 .statusCode(200)
                 .body("dropped", greaterThan(100))
                 .body("made", equalTo(0));
-        moveClockBy(Duration.ofDays(2));
+        Clinic.moveClockBy(Duration.ofDays(2));
         assertThat(clinic.freeSlots(5)).isEmpty();
         var gone = LocalDate.parse(last.toString()).minusDays(30).toString();
         refused(change(clinic, false, "\"2\"", Map.of("validUntil", gone)), 422, "range-invalid");
@@ -202,7 +200,7 @@ class TemplateReplacementTest {
     }
 
     /** Booked visits whose session does not take place, or whose slot is closed, read behind the API. */
-    private static int stranded(Clinic clinic) {
+    private static long stranded(Clinic clinic) {
         var sql =
                 """
                 SELECT count(*) FROM appointment
@@ -211,16 +209,7 @@ class TemplateReplacementTest {
                  WHERE appointment.provider_id = ? AND appointment.state = 'BOOKED'
                    AND (session.state <> 'OPEN' OR slot.capacity < slot.taken)
                 """;
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, Ids.PROVIDER.parse(clinic.provider).orElseThrow());
-            try (var rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return Behind.count(sql, clinic.providerId());
     }
 
     /** The slots of the first session that has not begun: what has begun stays as it is. */
@@ -265,13 +254,5 @@ class TemplateReplacementTest {
         var other = new HashMap<>(body);
         other.put(field, value);
         return other;
-    }
-
-    private static void moveClockBy(Duration by) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of("to", Clinic.now().plus(by).toString()))
-                .post("/v1/scheduling/sandbox/clock")
-                .then()
-                .statusCode(200);
     }
 }

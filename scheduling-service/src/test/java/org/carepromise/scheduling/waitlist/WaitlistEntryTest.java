@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,17 +197,7 @@ class WaitlistEntryTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        given().contentType(ContentType.JSON)
-                .body(Map.of(
-                        "to",
-                        today.plusDays(1)
-                                .atStartOfDay(ZONE)
-                                .toInstant()
-                                .plus(Duration.ofSeconds(1))
-                                .toString()))
-                .post("/v1/scheduling/sandbox/clock")
-                .then()
-                .statusCode(200);
+        Clinic.moveClock(today.plusDays(1).atStartOfDay(ZONE).toInstant().plus(Duration.ofSeconds(1)));
         read(token, id).then().body("state", equalTo("LAPSED"));
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.kit.access.Role;
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingTest;
@@ -299,7 +300,7 @@ class WaitlistOfferTest {
     void whoCanNotBeToldIsPassedOverAtOnce() {
         var entry = list.waits(ada);
         list.waits(ben);
-        list.clinic.sql(
+        Behind.run(
                 "INSERT INTO contact_preference (contact_key, version, channels, opted_out, learned_at)"
                         + " SELECT contact_key, 1, '{}', '{waitlist-offer}', created_at FROM waitlist_entry WHERE id = ?",
                 Ids.WAITLIST_ENTRY.parse(entry).orElseThrow());
@@ -308,7 +309,7 @@ class WaitlistOfferTest {
 
         assertThat(offers(ada)).isEmpty();
         assertThat(offers(ben)).hasSize(1);
-        assertThat(Clinic.count(
+        assertThat(Behind.count(
                         "SELECT count(*) FROM waitlist_offer WHERE entry_id = ? AND state = 'UNREACHED'",
                         Ids.WAITLIST_ENTRY.parse(entry).orElseThrow()))
                 .isEqualTo(1);
@@ -376,7 +377,7 @@ class WaitlistOfferTest {
                 .then()
                 .statusCode(200);
         // As if a hundred days had gone by.
-        list.clinic.sql(
+        Behind.run(
                 "UPDATE waitlist_entry SET ended_at = ended_at - interval '100 days' WHERE id = ?",
                 Ids.WAITLIST_ENTRY.parse(left).orElseThrow());
         given().auth()
@@ -398,25 +399,25 @@ class WaitlistOfferTest {
         var id = offers(ada).get(0);
         accept(ada, id).then().statusCode(200);
 
-        assertThat(Clinic.count(
+        assertThat(Behind.count(
                         "SELECT count(*) FROM event WHERE subject = ? AND type IN ('carepromise.waitlist-offer.sent.v1',"
                                 + " 'carepromise.waitlist-offer.accepted.v1')",
                         id))
                 .isEqualTo(2);
-        assertThat(Clinic.count(
+        assertThat(Behind.count(
                         "SELECT count(*) FROM event WHERE type LIKE 'carepromise.waitlist%' AND data::text LIKE ?",
                         "%" + ada + "%"))
                 .isZero();
     }
 
     private static long recovered(String appointment) {
-        return Clinic.count(
+        return Behind.count(
                 "SELECT count(*) FROM appointment WHERE id = ? AND recovered_by = 'WAITLIST'",
                 Ids.APPOINTMENT.parse(appointment).orElseThrow());
     }
 
     private long entryOffers(String patient) {
-        return Clinic.count(
+        return Behind.count(
                 "SELECT count(*) FROM waitlist_offer JOIN waitlist_entry ON waitlist_entry.id = entry_id"
                         + " WHERE patient_key = ?",
                 patient);
@@ -424,7 +425,7 @@ class WaitlistOfferTest {
 
     /** Slots of this clinic with more appointments and open offers than seats. */
     private long seatsGivenTwice() {
-        return Clinic.count(
+        return Behind.count(
                 "SELECT count(*) FROM slot WHERE provider_id = ? AND capacity <"
                         + " (SELECT count(*) FROM appointment WHERE slot.id = ANY (slot_ids) AND state = 'BOOKED')"
                         + " + (SELECT count(*) FROM waitlist_offer WHERE slot.id = ANY (slot_ids)"

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.carepromise.kit.notice.DeliverNotices;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.timer.TimerPoller;
+import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.testkit.Race;
@@ -203,11 +204,11 @@ class WaitlistRaceTest {
         assertThat(statuses.stream().flatMap(List::stream)).allMatch(status -> status < 500 || status == 503);
         assertNoSeatIsGivenTwice();
         assertThat(waiting).allMatch(patient -> offers(patient).size() <= 1);
-        assertThat(Clinic.count("SELECT sum(held) FROM slot WHERE provider_id = ?", list.clinic.providerId()))
-                .isEqualTo(Clinic.count(
+        assertThat(Behind.count("SELECT sum(held) FROM slot WHERE provider_id = ?", list.clinic.providerId()))
+                .isEqualTo(Behind.count(
                         "SELECT count(*) FROM waitlist_offer WHERE provider_id = ? AND state IN ('PREPARED', 'OPEN')",
                         list.clinic.providerId()));
-        assertThat(Clinic.count("SELECT count(*) FROM sla_timer WHERE kind LIKE 'waitlist%' AND tries > 0"))
+        assertThat(Behind.count("SELECT count(*) FROM sla_timer WHERE kind LIKE 'waitlist%' AND tries > 0"))
                 .isZero();
         // All seats came free, and more wait than there are seats: each is somebody's.
         assertThat(appointments()
@@ -264,7 +265,7 @@ class WaitlistRaceTest {
         Clinic.moveClock(Clinic.now().plus(Duration.ofHours(2)));
 
         assertThat(waiting).allMatch(patient -> offers(patient).isEmpty());
-        assertThat(Clinic.count(
+        assertThat(Behind.count(
                         "SELECT count(*) FROM waitlist_offer WHERE provider_id = ? AND state = 'EXPIRED'",
                         list.clinic.providerId()))
                 .isEqualTo(4);
@@ -277,13 +278,13 @@ class WaitlistRaceTest {
     }
 
     private long appointments() {
-        return Clinic.count(
+        return Behind.count(
                 "SELECT count(*) FROM appointment WHERE provider_id = ? AND state = 'BOOKED'",
                 list.clinic.providerId());
     }
 
     private void assertNoSeatIsGivenTwice() {
-        assertThat(Clinic.count(
+        assertThat(Behind.count(
                         "SELECT count(*) FROM slot WHERE provider_id = ? AND (taken + held > capacity OR capacity <"
                                 + " (SELECT count(*) FROM appointment WHERE slot.id = ANY (slot_ids) AND state = 'BOOKED')"
                                 + " + (SELECT count(*) FROM waitlist_offer WHERE slot.id = ANY (slot_ids)"
@@ -294,7 +295,7 @@ class WaitlistRaceTest {
     }
 
     private void assertNothingIsLeftHeld() {
-        assertThat(Clinic.count("SELECT sum(held) FROM slot WHERE provider_id = ?", list.clinic.providerId()))
+        assertThat(Behind.count("SELECT sum(held) FROM slot WHERE provider_id = ?", list.clinic.providerId()))
                 .isZero();
     }
 }
