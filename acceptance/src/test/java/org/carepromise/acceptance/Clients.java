@@ -3,6 +3,7 @@ package org.carepromise.acceptance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -120,6 +121,19 @@ final class Clients {
                         () -> openOffers(token),
                         open -> open.size() == 1 && open.get(0).containsKey("sentAt"))
                 .get(0);
+    }
+
+    /** The first of these patients who has an offer that they were told of. */
+    String whoeverIsOffered(List<String> tokens) {
+        return Awaitility.await()
+                .atMost(OFFERED_WITHIN)
+                .until(
+                        () -> tokens.stream()
+                                .filter(token ->
+                                        openOffers(token).stream().anyMatch(offer -> offer.containsKey("sentAt")))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     private List<Map<String, String>> openOffers(String token) {
