@@ -87,8 +87,7 @@ public final class SlotFinder {
         }
         var begin = begin(first, visit);
         var end = end(first, visit);
-        var covered =
-                session.stream().filter(slot -> slot.overlaps(begin, end)).toList();
+        var covered = session.stream().filter(slot -> slot.overlaps(begin, end)).toList();
         // A buffer may reach beyond the session: nobody is visited there.
         var from = later(begin, first.sessionStartsAt());
         var to = earlier(end, first.sessionEndsAt());
