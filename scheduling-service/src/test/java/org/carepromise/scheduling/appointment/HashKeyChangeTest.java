@@ -31,6 +31,7 @@ import org.carepromise.testkit.Tokens;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.carepromise.scheduling.Refusals.refused;
+import static org.hamcrest.Matchers.equalTo;
 
 /** While the hash key is being changed a guest stays one patient, found by phone and name, whichever key the rows are under. */
 @SchedulingTest
@@ -71,19 +72,25 @@ class HashKeyChangeTest {
         var booked = book(clinic, slot);
         booked.then().statusCode(201);
         String id = booked.path("id");
+        var waitedFor = Clinic.simple();
+        String entry = join(waitedFor).then().statusCode(201).extract().path("id");
         columns.forEach(this::asBeforeTheChange);
         assertThat(columnsUnderTheOldKey())
                 .containsExactlyInAnyOrder(
                         "appointment.contact_key",
                         "appointment.family_name_key",
                         "appointment.patient_key",
-                        "notice.contact_key");
+                        "notice.contact_key",
+                        "waitlist_entry.contact_key",
+                        "waitlist_entry.patient_key");
         assertIsOnePatient(id);
+        assertWaitsOnce(waitedFor, entry);
 
         var rotation = start();
         Awaitility.await().atMost(DONE_WITHIN).until(() -> state(rotation).equals("DONE"));
         assertThat(columnsUnderTheOldKey()).isEmpty();
         assertIsOnePatient(id);
+        assertWaitsOnce(waitedFor, entry);
     }
 
     /** Staff find the one visit by phone and by name, and nobody books a second one at its time, however many ask at once. */
@@ -96,10 +103,26 @@ class HashKeyChangeTest {
                 .forEach(answer -> refused(answer, 409, "patient-already-booked"));
     }
 
+    private void assertWaitsOnce(Clinic clinic, String entry) {
+        Race.of(AT_ONCE, i -> join(clinic)).forEach(answer -> refused(answer, 409, "waitlist-entry-exists")
+                .body("waitlistEntryId", equalTo(entry)));
+    }
+
     private Response book(Clinic clinic, String slot) {
         var body = new HashMap<>(clinic.booking(slot));
-        body.put("patient", Map.of("name", "Zoë " + family, "phone", phone));
+        body.put("patient", guest());
         return Clinic.post(Tokens.admin(), "/v1/appointments", body);
+    }
+
+    private Response join(Clinic clinic) {
+        return Clinic.post(
+                Tokens.admin(),
+                "/v1/waitlist-entries",
+                Map.of("visitType", clinic.visitType, "sites", List.of(clinic.site), "patient", guest()));
+    }
+
+    private Map<String, Object> guest() {
+        return Map.of("name", "Zoë " + family, "phone", phone);
     }
 
     private static List<String> found(Map<String, Object> body) {
