@@ -8,7 +8,7 @@ final class PoissonTail {
     private PoissonTail() {}
 
     /**
-     * P(Poisson(mean) ≥ k), to about 13 digits for means up to a million.
+     * P(Poisson(mean) ≥ k), to about 12 digits for means up to 100,000.
      *
      * @param mean at least 0
      */
