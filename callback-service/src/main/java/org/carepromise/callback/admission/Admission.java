@@ -68,8 +68,7 @@ public final class Admission {
         }
         return new Decision.Refused(
                 soonest(rooms, asked.callable(), Long.MIN_VALUE),
-                nextWindows(
-                        rooms, asked.callable(), asked.window().length(), NEXT_WINDOWS));
+                nextWindows(rooms, asked.callable(), asked.window().length(), NEXT_WINDOWS));
     }
 
     private Decision decide(Rooms rooms, Request.Soonest asked) {

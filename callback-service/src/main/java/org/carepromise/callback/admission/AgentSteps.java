@@ -71,7 +71,8 @@ public final class AgentSteps {
                 opened.add(new long[] {opening[OPENS], working});
             }
             long from = opening[OPENS];
-            for (var change : changes.subMap(opening[OPENS], false, opening[1], false).entrySet()) {
+            for (var change :
+                    changes.subMap(opening[OPENS], false, opening[1], false).entrySet()) {
                 add(pieces, from, change.getKey(), working);
                 from = change.getKey();
                 working += change.getValue();

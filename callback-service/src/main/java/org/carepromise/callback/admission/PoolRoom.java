@@ -75,8 +75,8 @@ final class PoolRoom {
         return eachRelease(
                 from,
                 due,
-                (at, ahead) -> agentTime - agents.agentTimeUntil(at)
-                        >= needed.of(ahead + 1 - (idle - agents.idleUntil(at))));
+                (at, ahead) ->
+                        agentTime - agents.agentTimeUntil(at) >= needed.of(ahead + 1 - (idle - agents.idleUntil(at))));
     }
 
     /** The earliest due time that a request released then can be promised, rounded up to the second; empty if none. */

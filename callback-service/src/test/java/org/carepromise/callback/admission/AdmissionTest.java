@@ -20,7 +20,8 @@ class AdmissionTest {
     private static final Window TODAY = window("09:00", "17:00");
     private static final Window TOMORROW =
             new Window(TODAY.startsAt().plus(1, ChronoUnit.DAYS), TODAY.endsAt().plus(1, ChronoUnit.DAYS));
-    private static final List<Window> ANY_TIME = List.of(new Window(at("00:00"), at("00:00").plus(14, ChronoUnit.DAYS)));
+    private static final List<Window> ANY_TIME =
+            List.of(new Window(at("00:00"), at("00:00").plus(14, ChronoUnit.DAYS)));
     private static final AgentSteps FIVE = agents(5);
 
     private final Admission admission = new Admission();
@@ -46,8 +47,8 @@ class AdmissionTest {
     @Test
     void whoDoesNotAcceptALaterTimeIsToldTheNextOnes() {
         var pool = new Pool(FIVE, SIX_MINUTES, List.of(new OpenPromise(at("09:00"), at("11:00"), 89)));
-        var refused = refused(admission.decide(
-                List.of(pool), new Request.Soonest(ANY_TIME, at("11:00"), false), at("07:00")));
+        var refused = refused(
+                admission.decide(List.of(pool), new Request.Soonest(ANY_TIME, at("11:00"), false), at("07:00")));
         assertThat(refused.soonest()).contains(new Decision.Promised(at("09:00"), at("11:00:52"), false));
         assertThat(refused.windows())
                 .containsExactly(window("11:00", "11:30"), window("11:30", "12:00"), window("12:00", "12:30"));
@@ -73,8 +74,8 @@ class AdmissionTest {
                 assertThat(refused(decision).windows())
                         .isNotEmpty()
                         .doesNotContain(window("14:00", "14:30"))
-                        .allMatch(next -> inWindow(new Pool(FIVE, EIGHT_MINUTES, promises), next)
-                                instanceof Decision.Promised);
+                        .allMatch(next ->
+                                inWindow(new Pool(FIVE, EIGHT_MINUTES, promises), next) instanceof Decision.Promised);
                 refused++;
             }
         }
@@ -86,8 +87,8 @@ class AdmissionTest {
     void aWindowOutsideThePatientsHoursIsRefused() {
         var hours = List.of(window("14:00", "17:00"));
         var pool = new Pool(FIVE, SIX_MINUTES, List.of());
-        var refused = refused(admission.decide(
-                List.of(pool), new Request.InWindow(hours, window("13:45", "14:15")), at("10:00")));
+        var refused = refused(
+                admission.decide(List.of(pool), new Request.InWindow(hours, window("13:45", "14:15")), at("10:00")));
         assertThat(refused.windows())
                 .containsExactly(window("14:00", "14:30"), window("14:30", "15:00"), window("15:00", "15:30"));
     }
@@ -96,8 +97,8 @@ class AdmissionTest {
     void aPatientFarWestIsReleasedWhenTheirHoursBegin() {
         var hours = List.of(window("14:00", "17:00"));
         var pool = new Pool(FIVE, SIX_MINUTES, List.of());
-        var refused = refused(
-                admission.decide(List.of(pool), new Request.Soonest(hours, at("12:00"), false), at("10:00")));
+        var refused =
+                refused(admission.decide(List.of(pool), new Request.Soonest(hours, at("12:00"), false), at("10:00")));
         var soonest = refused.soonest().orElseThrow();
         assertThat(soonest.releaseAt()).isEqualTo(at("14:00"));
         assertThat(soonest.withinSla()).isFalse();
@@ -118,8 +119,7 @@ class AdmissionTest {
         var limit = TOMORROW.startsAt().plus(30, ChronoUnit.MINUTES);
         var hours = List.of(
                 window("08:00", "21:00"),
-                new Window(
-                        at("08:00").plus(1, ChronoUnit.DAYS), at("21:00").plus(1, ChronoUnit.DAYS)));
+                new Window(at("08:00").plus(1, ChronoUnit.DAYS), at("21:00").plus(1, ChronoUnit.DAYS)));
         assertThat(admission.decide(List.of(pool), new Request.Soonest(hours, limit, false), at("16:59")))
                 .isEqualTo(new Decision.Promised(at("16:59"), limit, true));
     }
@@ -127,8 +127,8 @@ class AdmissionTest {
     @Test
     void withoutAgentsNothingIsPromisedAndNothingOffered() {
         var pool = new Pool(agents(0), SIX_MINUTES, List.of());
-        var refused = refused(
-                admission.decide(List.of(pool), new Request.Soonest(ANY_TIME, at("12:00"), true), at("10:00")));
+        var refused =
+                refused(admission.decide(List.of(pool), new Request.Soonest(ANY_TIME, at("12:00"), true), at("10:00")));
         assertThat(refused.soonest()).isEmpty();
         assertThat(refused.windows()).isEmpty();
     }
@@ -145,10 +145,12 @@ class AdmissionTest {
     @Test
     void whatIsOverdueIsStillInFront() {
         var overdue = new OpenPromise(at("09:00"), at("09:30"), 40);
-        assertThat(soonest(List.of(new Pool(FIVE, SIX_MINUTES, List.of(overdue))), "12:00", true, at("10:00")).dueAt())
+        assertThat(soonest(List.of(new Pool(FIVE, SIX_MINUTES, List.of(overdue))), "12:00", true, at("10:00"))
+                        .dueAt())
                 .isEqualTo(at("12:00"));
         var many = new OpenPromise(at("09:00"), at("09:30"), 85);
-        assertThat(soonest(List.of(new Pool(FIVE, SIX_MINUTES, List.of(many))), "12:00", true, at("10:00")).dueAt())
+        assertThat(soonest(List.of(new Pool(FIVE, SIX_MINUTES, List.of(many))), "12:00", true, at("10:00"))
+                        .dueAt())
                 .isAfter(at("12:00"));
     }
 
@@ -210,10 +212,11 @@ class AdmissionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Request.Soonest(List.of(TOMORROW, TODAY), at("11:00"), false));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> admission.decide(
-                        List.of(), new Request.Soonest(ANY_TIME, at("11:00"), false), at("10:00")));
+                .isThrownBy(() ->
+                        admission.decide(List.of(), new Request.Soonest(ANY_TIME, at("11:00"), false), at("10:00")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> AgentSteps.of(List.of(window("09:00", "12:00"), window("11:00", "17:00")), List.of()));
+                .isThrownBy(
+                        () -> AgentSteps.of(List.of(window("09:00", "12:00"), window("11:00", "17:00")), List.of()));
     }
 
     private int promisedInTwoHoursFrom(String from, Instant now) {
@@ -234,8 +237,7 @@ class AdmissionTest {
     }
 
     private Decision.Promised soonest(List<Pool> pools, String limit, boolean acceptLater, Instant now) {
-        return (Decision.Promised)
-                admission.decide(pools, new Request.Soonest(ANY_TIME, at(limit), acceptLater), now);
+        return (Decision.Promised) admission.decide(pools, new Request.Soonest(ANY_TIME, at(limit), acceptLater), now);
     }
 
     private static Decision.Refused refused(Decision decision) {

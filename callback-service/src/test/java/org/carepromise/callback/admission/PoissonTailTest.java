@@ -26,7 +26,8 @@ class PoissonTailTest {
         "15, 3, 420, 3600, 0.9838408"
     })
     void theChanceOfARequestIsTheTailOfTheStartsBeforeIt(int ahead, int busy, int time, int within, double chance) {
-        assertThat(PoissonTail.atLeast(ahead + 1, (double) busy * within / time)).isCloseTo(chance, within(5e-8));
+        assertThat(PoissonTail.atLeast(ahead + 1, (double) busy * within / time))
+                .isCloseTo(chance, within(5e-8));
     }
 
     @Test
@@ -43,7 +44,8 @@ class PoissonTailTest {
     void itIsInStepWithItsNeighbourAtAnySize(int mean, int k) {
         // P(>= k) - P(>= k + 1) is the term at k, which its logarithm gives too.
         double term = Math.exp(-mean + k * Math.log(mean) - logFactorial(k));
-        assertThat(PoissonTail.atLeast(k, mean) - PoissonTail.atLeast(k + 1, mean)).isCloseTo(term, within(1e-11));
+        assertThat(PoissonTail.atLeast(k, mean) - PoissonTail.atLeast(k + 1, mean))
+                .isCloseTo(term, within(1e-11));
     }
 
     @Test

@@ -60,8 +60,7 @@ class PoolRoomTest {
             assertThat(SmallWorld.allows(openings, roster, agentTime, promises, now, release, at))
                     .isTrue();
             if (at.minusSeconds(1).isAfter(release)) {
-                assertThat(SmallWorld.allows(
-                                openings, roster, agentTime, promises, now, release, at.minusSeconds(1)))
+                assertThat(SmallWorld.allows(openings, roster, agentTime, promises, now, release, at.minusSeconds(1)))
                         .isFalse();
             }
         });

@@ -38,8 +38,8 @@ final class SmallWorld {
         var promises = new ArrayList<OpenPromise>();
         for (int i = 0, n = random.nextInt(most + 1); i < n; i++) {
             int release = 15 * random.nextInt(24);
-            promises.add(new OpenPromise(
-                    at(release), at(release + 15 + 15 * random.nextInt(16)), 1 + random.nextInt(3)));
+            promises.add(
+                    new OpenPromise(at(release), at(release + 15 + 15 * random.nextInt(16)), 1 + random.nextInt(3)));
         }
         return promises;
     }
@@ -54,16 +54,18 @@ final class SmallWorld {
             Instant release,
             Instant due) {
         var all = new ArrayList<OpenPromise>();
-        promises.forEach(each ->
-                all.add(new OpenPromise(max(now, each.releaseAt()), max(max(now, each.releaseAt()), each.dueAt()), each.count())));
+        promises.forEach(each -> all.add(new OpenPromise(
+                max(now, each.releaseAt()), max(max(now, each.releaseAt()), each.dueAt()), each.count())));
         all.add(new OpenPromise(release, due));
-        for (var a : Stream.concat(Stream.of(release), all.stream().map(OpenPromise::releaseAt)).toList()) {
+        for (var a : Stream.concat(Stream.of(release), all.stream().map(OpenPromise::releaseAt))
+                .toList()) {
             for (var b : all.stream().map(OpenPromise::dueAt).toList()) {
                 if (a.isAfter(release) || b.isBefore(due)) {
                     continue;
                 }
                 int within = all.stream()
-                        .filter(each -> !each.releaseAt().isBefore(a) && !each.dueAt().isAfter(b))
+                        .filter(each ->
+                                !each.releaseAt().isBefore(a) && !each.dueAt().isAfter(b))
                         .mapToInt(OpenPromise::count)
                         .sum();
                 if (chance(openings, roster, agentTime, a, b, within) < CONFIDENCE) {
@@ -84,10 +86,12 @@ final class SmallWorld {
                 long from = max(a, max(opening.startsAt(), each.startsAt())).getEpochSecond();
                 long to = Math.min(
                         b.getEpochSecond(),
-                        Math.min(opening.endsAt().getEpochSecond(), each.endsAt().getEpochSecond()));
+                        Math.min(
+                                opening.endsAt().getEpochSecond(), each.endsAt().getEpochSecond()));
                 seconds += Math.max(0, to - from) * each.agents();
                 boolean opens = i == 0 || openings.get(i - 1).endsAt().isBefore(opening.startsAt());
-                boolean counts = !opening.startsAt().isBefore(a) && opening.startsAt().isBefore(b);
+                boolean counts =
+                        !opening.startsAt().isBefore(a) && opening.startsAt().isBefore(b);
                 boolean works = !each.startsAt().isAfter(opening.startsAt())
                         && each.endsAt().isAfter(opening.startsAt());
                 idle += opens && counts && works ? each.agents() : 0;
