@@ -9,7 +9,8 @@ public enum CallbackProblem implements ProblemCode {
     TOPIC_UNKNOWN("topic-unknown", 422, "There is no such topic"),
     PHONE_MISSING("phone-missing", 422, "Nobody can be called back without a phone number"),
     PHONE_NOT_CALLABLE("phone-not-callable", 422, "This number is not called back"),
-    WINDOW_INVALID("window-invalid", 422, "A window has 15 or 30 minutes and lies within the days that can be asked for"),
+    WINDOW_INVALID(
+            "window-invalid", 422, "A window has 15 or 30 minutes and lies within the days that can be asked for"),
     WINDOW_IN_PAST("window-in-past", 422, "This window has begun"),
     ROSTER_INTERVALS_OVERLAP("roster-intervals-overlap", 422, "These intervals are empty, or overlap on one day"),
     ATTEMPT_TIME_INVALID("attempt-time-invalid", 422, "An attempt starts between the claim and now"),

@@ -40,8 +40,7 @@ class KeepLease {
     Uni<Callback> renew(Tx tx, Caller caller, UUID id, LeaseRenewalJson asked) {
         return held(tx, caller, id, asked.leaseToken()).flatMap(held -> {
             var until = tx.now().plus(config.leasedFor());
-            var started = Optional.ofNullable(asked.startedAt())
-                    .map(at -> checked(held, at, tx.now()));
+            var started = Optional.ofNullable(asked.startedAt()).map(at -> checked(held, at, tx.now()));
             var begun = started.map(held::begun).orElse(held);
             var renewed = begun.renewed(until);
             return store.save(tx, renewed)

@@ -93,8 +93,9 @@ public class QueueResource {
     @Path("{id}/lease")
     @Operation(
             summary = "Renew the lease of a callback",
-            description = "Sent while the agent works on it. With startedAt it also says that the agent has begun to dial:"
-                    + " the promise counts as kept at that instant, however long the call takes.")
+            description =
+                    "Sent while the agent works on it. With startedAt it also says that the agent has begun to dial:"
+                            + " the promise counts as kept at that instant, however long the call takes.")
     @APIResponse(
             responseCode = "200",
             description = "Renewed",
@@ -114,8 +115,9 @@ public class QueueResource {
     @Path("{id}/attempts")
     @Operation(
             summary = "Report how an attempt ended",
-            description = "Ends the lease. A patient who did not answer is tried again by policy, and told when it was in"
-                    + " vain. The first attempt keeps the promise if it started in time.")
+            description =
+                    "Ends the lease. A patient who did not answer is tried again by policy, and told when it was in"
+                            + " vain. The first attempt keeps the promise if it started in time.")
     @APIResponse(
             responseCode = "200",
             description = "Noted",

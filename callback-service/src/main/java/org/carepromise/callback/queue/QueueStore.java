@@ -61,8 +61,7 @@ class QueueStore {
                 tx.now());
     }
 
-    Uni<?> insertAttempt(
-            Tx tx, UUID callback, int number, AttemptOutcome outcome, String agent, Instant startedAt) {
+    Uni<?> insertAttempt(Tx tx, UUID callback, int number, AttemptOutcome outcome, String agent, Instant startedAt) {
         return tx.run(INSERT_ATTEMPT, callback, number, outcome.name(), agent, startedAt, tx.now());
     }
 }

@@ -101,8 +101,7 @@ class ReportAttempt {
 
     /** A site that is closed for so long is tried again as soon as somebody is there. */
     private Instant retryAt(Callback callback, Duration wait, Instant now) {
-        var open = sites
-                .find(callback.site())
+        var open = sites.find(callback.site())
                 .map(calendar -> calendar.openings(now, now.plus(LOOKED_AHEAD)).stream()
                         .map(opening -> new Window(opening.opensAt(), opening.closesAt()))
                         .toList())

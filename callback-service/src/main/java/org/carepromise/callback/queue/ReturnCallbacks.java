@@ -58,7 +58,9 @@ class ReturnCallbacks implements TimerHandler {
     @Override
     public Uni<Void> fire(Tx tx, DueTimers due) {
         var ids = due.timers().stream().map(ReturnCallbacks::callback).toList();
-        return store.lockUnlessBusy(tx, ids).invoke(all -> giveBack(tx, due, all)).replaceWithVoid();
+        return store.lockUnlessBusy(tx, ids)
+                .invoke(all -> giveBack(tx, due, all))
+                .replaceWithVoid();
     }
 
     private void giveBack(Tx tx, DueTimers due, List<Callback> all) {

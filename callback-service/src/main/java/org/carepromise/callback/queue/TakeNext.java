@@ -58,14 +58,12 @@ class TakeNext {
         caller.checkCovers(asked.site());
         var languages = asked.languages().stream().map(SpokenLanguage::of).collect(Collectors.toUnmodifiableSet());
         return queue.next(tx, asked.site(), asked.skills(), languages)
-                .flatMap(found -> found == null
-                        ? Uni.createFrom().nullItem()
-                        : claimed(tx, caller, found));
+                .flatMap(found -> found == null ? Uni.createFrom().nullItem() : claimed(tx, caller, found));
     }
 
     private Uni<Callback> claimed(Tx tx, Caller caller, Callback found) {
-        var lease = new Lease(
-                UUID.randomUUID(), caller.person(), tx.now(), tx.now().plus(config.leasedFor()));
+        var lease =
+                new Lease(UUID.randomUUID(), caller.person(), tx.now(), tx.now().plus(config.leasedFor()));
         var claimed = found.claimed(lease);
         tx.withCommit(
                 callbacks.save(tx, claimed),

@@ -81,8 +81,27 @@ public record CallbackJson(
 
     static CallbackJson forGuest(List<Promise> promises, ZoneId zone, EmergencyJson emergency) {
         return new CallbackJson(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                foremost(promises, zone), all(promises, zone), emergency, null, null, null);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                foremost(promises, zone),
+                all(promises, zone),
+                emergency,
+                null,
+                null,
+                null);
     }
 
     private static PromiseJson foremost(List<Promise> promises, ZoneId zone) {

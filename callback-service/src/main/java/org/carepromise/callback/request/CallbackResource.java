@@ -114,8 +114,9 @@ public class CallbackResource {
     })
     @Operation(
             summary = "Ask to be called back",
-            description = "Promises by when the first attempt starts, and only what the rostered agents can keep."
-                    + " A patient who waits already gets that callback with 200; a guest the same answer in both cases.")
+            description =
+                    "Promises by when the first attempt starts, and only what the rostered agents can keep."
+                            + " A patient who waits already gets that callback with 200; a guest the same answer in both cases.")
     @APIResponse(
             responseCode = "201",
             description = "Promised",
@@ -150,20 +151,22 @@ public class CallbackResource {
         var wish = wish(body, patient);
         var id = IdType.next(clock.instant());
         return once.required(
-                        asking, "requestCallback", body.requestId(), body, tx -> ask(tx, asking, id, wish, patient, body))
+                        asking,
+                        "requestCallback",
+                        body.requestId(),
+                        body,
+                        tx -> ask(tx, asking, id, wish, patient, body))
                 .onFailure(Problem.class)
-                .recoverWithUni(refusal -> watch(body, Ids.CALLBACK.format(id), patient)
-                        .flatMap(emergency -> Uni.createFrom()
+                .recoverWithUni(
+                        refusal -> watch(body, Ids.CALLBACK.format(id), patient).flatMap(emergency -> Uni.createFrom()
                                 .failure(((Problem) refusal).with("emergency", emergency.orElse(null)))));
     }
 
-    private Uni<Answer> ask(
-            Tx tx, Caller asking, UUID id, CallbackWish wish, Patient patient, NewCallbackJson body) {
+    private Uni<Answer> ask(Tx tx, Caller asking, UUID id, CallbackWish wish, Patient patient, NewCallbackJson body) {
         return requestCallback
                 .ask(tx, asking, id, wish, patient, Optional.ofNullable(body.reason()))
                 .flatMap(asked -> watch(body, asked.callback().publicId(), patient)
-                        .flatMap(emergency ->
-                                shown.asked(tx.reads(), asking, asked.callback(), emergency.orElse(null)))
+                        .flatMap(emergency -> shown.asked(tx.reads(), asking, asked.callback(), emergency.orElse(null)))
                         .map(json -> answer(asking, asked, json)));
     }
 
@@ -208,10 +211,7 @@ public class CallbackResource {
         return readCallbacks
                 .own(asking, after, limit + 1)
                 .map(rows -> PageJson.of(
-                        rows,
-                        limit,
-                        each -> each,
-                        last -> Cursor.after(list, Ids.inPath(Ids.CALLBACK, last.id()))));
+                        rows, limit, each -> each, last -> Cursor.after(list, Ids.inPath(Ids.CALLBACK, last.id()))));
     }
 
     @GET
@@ -222,10 +222,8 @@ public class CallbackResource {
             description = "The callback",
             content = @Content(schema = @Schema(implementation = CallbackJson.class)))
     public Uni<Response> getCallback(@PathParam("id") String id) {
-        return readCallbacks
-                .one(caller.get(), Ids.inPath(Ids.CALLBACK, id))
-                .map(found -> Response.ok(found)
-                        .header(HttpHeaders.ETAG, Version.etag(found.version()))
-                        .build());
+        return readCallbacks.one(caller.get(), Ids.inPath(Ids.CALLBACK, id)).map(found -> Response.ok(found)
+                .header(HttpHeaders.ETAG, Version.etag(found.version()))
+                .build());
     }
 }

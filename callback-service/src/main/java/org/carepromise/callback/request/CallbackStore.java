@@ -229,7 +229,7 @@ public class CallbackStore {
                         row.getString("contact_key"),
                         row.getString("patient_key"),
                         patients.opened(row.getBuffer("patient").getBytes(), patientPlace(id))),
-                Optional.ofNullable(reason).map(sealed -> vault.decrypt(sealed.getBytes(), reasonPlace(id))),
+                Optional.ofNullable(reason).map(cipher -> vault.decrypt(cipher.getBytes(), reasonPlace(id))),
                 Optional.ofNullable(Sql.instant(row, "ended_at")),
                 row.getLong("version"),
                 Sql.instant(row, "created_at"));

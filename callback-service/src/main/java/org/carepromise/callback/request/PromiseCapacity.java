@@ -123,8 +123,7 @@ class PromiseCapacity {
     }
 
     /** So far back that the present opening is whole: at its beginning agents were idle. */
-    private AgentSteps agents(
-            BusinessCalendar calendar, List<Roster> rostered, Instant now, Predicate<Roster> who) {
+    private AgentSteps agents(BusinessCalendar calendar, List<Roster> rostered, Instant now, Predicate<Roster> who) {
         var zone = calendar.site().zone();
         var from = now.minus(Duration.ofDays(2));
         var until = now.plus(config.promisedWithin());

@@ -41,8 +41,7 @@ import org.carepromise.kit.time.ProductClock;
     Role.CLINICAL_LEAD,
     Role.SUPERVISOR,
     Role.ADMIN,
-    Role.INTEGRATION,
-    Role.GUEST
+    Role.INTEGRATION
 })
 public class QuoteResource {
 
@@ -59,6 +58,17 @@ public class QuoteResource {
     }
 
     @POST
+    @RolesAllowed({
+        Role.PATIENT,
+        Role.PORTAL,
+        Role.AGENT,
+        Role.NURSE,
+        Role.CLINICAL_LEAD,
+        Role.SUPERVISOR,
+        Role.ADMIN,
+        Role.INTEGRATION,
+        Role.GUEST
+    })
     @Operation(
             summary = "See what would be promised",
             description = "By when a first attempt would be promised at this moment, and the next windows. Nothing is"

@@ -84,7 +84,8 @@ class RequestCallback {
                             promised.dueAt(),
                             promised.withinSla()))
                     .chain(() -> promised.withinSla() ? Uni.createFrom().voidItem() : shortfall(tx, callback))
-                    .invoke(() -> tx.withCommit(events.append(tx, requested(tx, callback)), noted(tx, caller, callback)))
+                    .invoke(() ->
+                            tx.withCommit(events.append(tx, requested(tx, callback)), noted(tx, caller, callback)))
                     .replaceWith(callback);
         });
     }

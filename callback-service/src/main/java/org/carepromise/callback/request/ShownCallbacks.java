@@ -45,8 +45,7 @@ public class ShownCallbacks {
     }
 
     Uni<List<CallbackJson>> all(SqlClient client, List<Callback> callbacks) {
-        return promises.of(
-                        client, callbacks.stream().map(Callback::publicId).toList())
+        return promises.of(client, callbacks.stream().map(Callback::publicId).toList())
                 .map(found -> {
                     var bySubject = found.stream().collect(Collectors.groupingBy(Promise::subject));
                     return callbacks.stream()

@@ -73,8 +73,11 @@ record RosterJson(
                     String endsAt,
             @Min(0) @Max(MOST_AGENTS) int agents) {}
 
-    @Schema(name = "CallbackRosterOverride", description = "Replaces the whole of a date; without intervals nobody works")
-    record OverrideJson(@NotNull LocalDate date, @NotNull @Size(max = 50) List<@NotNull @Valid IntervalJson> intervals) {}
+    @Schema(
+            name = "CallbackRosterOverride",
+            description = "Replaces the whole of a date; without intervals nobody works")
+    record OverrideJson(
+            @NotNull LocalDate date, @NotNull @Size(max = 50) List<@NotNull @Valid IntervalJson> intervals) {}
 
     /** What a roster is created with and replaced by. */
     interface Fields {

@@ -45,6 +45,7 @@ final class RosterRules {
     }
 
     private static Problem overlap(String pointer) {
-        return Problem.of(CallbackProblem.ROSTER_INTERVALS_OVERLAP).at(pointer, "intervals of a day one after the other");
+        return Problem.of(CallbackProblem.ROSTER_INTERVALS_OVERLAP)
+                .at(pointer, "intervals of a day one after the other");
     }
 }

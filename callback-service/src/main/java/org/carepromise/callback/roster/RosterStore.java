@@ -113,15 +113,13 @@ public class RosterStore {
                         "on",
                         each.on().toString(),
                         "intervals",
-                        new JsonArray(each.intervals().stream()
-                                .map(RosterStore::json)
-                                .toList())))
+                        new JsonArray(
+                                each.intervals().stream().map(RosterStore::json).toList())))
                 .toList());
     }
 
     private static JsonObject json(WorkInterval interval) {
-        return JsonObject.of(
-                "start", interval.startMinute(), "end", interval.endMinute(), "agents", interval.agents());
+        return JsonObject.of("start", interval.startMinute(), "end", interval.endMinute(), "agents", interval.agents());
     }
 
     private static Roster from(Row row) {
