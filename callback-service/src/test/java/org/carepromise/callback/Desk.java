@@ -36,7 +36,7 @@ public final class Desk {
         var nine = now.toLocalDate().atTime(LocalTime.of(9, 0)).atZone(ZONE);
         var morning = nine.isAfter(now) ? nine : nine.plusDays(1);
         moveClock(morning.toInstant());
-        return now();
+        return morning.toInstant();
     }
 
     public static Response roster(int agents, String... languages) {

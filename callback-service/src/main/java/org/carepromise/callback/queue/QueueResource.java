@@ -83,9 +83,8 @@ public class QueueResource {
         var asking = caller.get();
         return transactions
                 .run(tx -> takeNext.take(tx, asking, body)
-                        .flatMap(taken -> taken == null
-                                ? Uni.createFrom().<CallbackJson>nullItem()
-                                : shown.leased(tx.reads(), taken)))
+                        .flatMap(taken ->
+                                taken == null ? Uni.createFrom().<CallbackJson>nullItem() : shown.leased(tx, taken)))
                 .map(taken -> taken == null ? Response.noContent().build() : answered(taken));
     }
 
@@ -105,9 +104,7 @@ public class QueueResource {
         var asking = caller.get();
         var callback = Ids.inPath(Ids.CALLBACK, id);
         return transactions
-                .run(tx -> keepLease
-                        .renew(tx, asking, callback, body)
-                        .flatMap(renewed -> shown.leased(tx.reads(), renewed)))
+                .run(tx -> keepLease.renew(tx, asking, callback, body).flatMap(renewed -> shown.leased(tx, renewed)))
                 .map(QueueResource::answered);
     }
 
@@ -135,7 +132,7 @@ public class QueueResource {
         var callback = Ids.inPath(Ids.CALLBACK, id);
         return once.required(asking, "reportCallbackAttempt", body.requestId(), body, tx -> reportAttempt
                 .report(tx, asking, callback, body)
-                .flatMap(after -> shown.one(tx.reads(), after).map(json -> Answer.ok(after.version(), json))));
+                .flatMap(after -> shown.one(tx, after).map(json -> Answer.ok(after.version(), json))));
     }
 
     private static Response answered(CallbackJson json) {

@@ -21,7 +21,7 @@ import org.carepromise.kit.triage.EmergencyJson;
 @Schema(name = "Callback", description = "A guest is shown what was promised, and nothing else.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CallbackJson(
-        @Schema(examples = "call_01kat3v0000000000000000000") String id,
+        @Schema(examples = "cbk_01kat3v0000000000000000000") String id,
         CallbackState state,
         String site,
         String topic,

@@ -166,7 +166,7 @@ public class CallbackResource {
         return requestCallback
                 .ask(tx, asking, id, wish, patient, Optional.ofNullable(body.reason()))
                 .flatMap(asked -> watch(body, asked.callback().publicId(), patient)
-                        .flatMap(emergency -> shown.asked(tx.reads(), asking, asked.callback(), emergency.orElse(null)))
+                        .flatMap(emergency -> shown.asked(tx, asking, asked.callback(), emergency.orElse(null)))
                         .map(json -> answer(asking, asked, json)));
     }
 

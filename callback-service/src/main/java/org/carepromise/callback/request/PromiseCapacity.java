@@ -75,18 +75,25 @@ class PromiseCapacity {
         WindowRules.window(wish.windowStart(), wish.windowEnd(), now, config.promisedWithin());
     }
 
+    /** What the decision depends on, besides the files and the hour. */
+    record Facts(List<Roster> rostered, List<CallbackStore.Waiting> waiting) {}
+
+    /** In one round trip, behind what was sent on that connection before. */
+    Uni<Facts> facts(SqlClient client, CallbackWish wish) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        rosters.ofSite(client, wish.site()),
+                        callbacks.waiting(client, wish.site(), wish.skill(), wish.language()))
+                .with(Facts::new);
+    }
+
     /**
      * What can be promised.
      *
      * @throws Problem {@code outside-calling-hours}, {@code promise-capacity-exhausted}, each with the next times
      */
-    Uni<Offer> offer(SqlClient client, CallbackWish wish, Instant now) {
-        return rosters.ofSite(client, wish.site()).flatMap(rostered -> callbacks
-                .waiting(client, wish.site(), wish.skill(), wish.language())
-                .map(waiting -> decide(wish, rostered, waiting, now)));
-    }
-
-    private Offer decide(CallbackWish wish, List<Roster> rostered, List<CallbackStore.Waiting> waiting, Instant now) {
+    Offer decide(CallbackWish wish, Facts facts, Instant now) {
         var calendar = sites.find(wish.site()).orElseThrow();
         var zone = wish.zone().orElse(calendar.site().zone());
         var callable = CallingHoursPlan.windows(zone, now, config.promisedWithin());
@@ -97,13 +104,15 @@ class PromiseCapacity {
                 .limitAt();
         var pools = List.of(
                 new Pool(
-                        agents(calendar, rostered, now, any -> true),
+                        agents(calendar, facts.rostered(), now, any -> true),
                         config.agentTime(),
-                        waiting.stream().map(CallbackStore.Waiting::allOfSite).toList()),
+                        facts.waiting().stream()
+                                .map(CallbackStore.Waiting::allOfSite)
+                                .toList()),
                 new Pool(
-                        agents(calendar, rostered, now, its -> its.serves(wish.skill(), wish.language())),
+                        agents(calendar, facts.rostered(), now, its -> its.serves(wish.skill(), wish.language())),
                         config.agentTime(),
-                        waiting.stream()
+                        facts.waiting().stream()
                                 .filter(some -> some.ofPool() > 0)
                                 .map(CallbackStore.Waiting::allOfPool)
                                 .toList()));

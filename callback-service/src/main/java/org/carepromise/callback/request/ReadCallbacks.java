@@ -36,7 +36,7 @@ class ReadCallbacks {
                 throw Problem.of(HttpProblem.NOT_FOUND);
             }
             tx.withCommit(audit.note(tx, caller, "getCallback", found.publicId(), found.site(), found.patients()));
-            return shown.one(tx.reads(), found);
+            return shown.one(tx, found);
         }));
     }
 
@@ -49,6 +49,6 @@ class ReadCallbacks {
                         tx.withCommit(audit.note(tx, caller, "listCallbacks", "callbacks", null, List.of(patient)));
                     }
                 })
-                .flatMap(found -> shown.all(tx.reads(), found)));
+                .flatMap(found -> shown.all(tx, found)));
     }
 }

@@ -60,34 +60,47 @@ class RequestCallback {
      */
     Uni<Asked> ask(Tx tx, Caller caller, UUID id, CallbackWish wish, Patient patient, Optional<String> reason) {
         capacity.check(caller, wish, tx.now());
-        return store.takeTurn(tx, wish.site())
-                .flatMap(alone -> store.openOne(tx.reads(), patient, wish.site(), wish.topic()))
-                .flatMap(open -> open == null
-                        ? promise(tx, caller, id, wish, patient, reason).map(made -> new Asked(made, true))
-                        : Uni.createFrom()
-                                .item(new Asked(open, false))
-                                .invoke(found -> tx.withCommit(noted(tx, caller, open))));
+        // all in one round trip: whoever waits for the site waits for little
+        return Uni.combine()
+                .all()
+                .unis(
+                        store.takeTurn(tx, wish.site()),
+                        store.openOne(tx.reads(), patient, wish.site(), wish.topic()),
+                        capacity.facts(tx.reads(), wish))
+                .asTuple()
+                .flatMap(found -> found.getItem2() == null
+                        ? promise(tx, caller, promised(tx, id, wish, found.getItem3(), patient, reason))
+                        : again(tx, caller, found.getItem2()));
     }
 
-    private Uni<Callback> promise(
-            Tx tx, Caller caller, UUID id, CallbackWish wish, Patient patient, Optional<String> reason) {
-        return capacity.offer(tx.reads(), wish, tx.now()).flatMap(offer -> {
-            var callback = callback(tx, id, wish, offer, patient, reason);
-            var promised = offer.promised();
-            return store.insert(tx, callback)
-                    .chain(() -> promises.makeUntil(
-                            tx,
-                            PublishedPromise.CALLBACK_FIRST_ATTEMPT,
-                            callback.publicId(),
-                            callback.site(),
-                            tx.now(),
-                            promised.dueAt(),
-                            promised.withinSla()))
-                    .chain(() -> promised.withinSla() ? Uni.createFrom().voidItem() : shortfall(tx, callback))
-                    .invoke(() ->
-                            tx.withCommit(events.append(tx, requested(tx, callback)), noted(tx, caller, callback)))
-                    .replaceWith(callback);
-        });
+    private Uni<Asked> again(Tx tx, Caller caller, Callback open) {
+        tx.withCommit(noted(tx, caller, open));
+        return Uni.createFrom().item(new Asked(open, false));
+    }
+
+    private Uni<Asked> promise(Tx tx, Caller caller, Promised promised) {
+        var callback = promised.callback();
+        return store.insert(tx, callback)
+                .chain(() -> promises.makeUntil(
+                        tx,
+                        PublishedPromise.CALLBACK_FIRST_ATTEMPT,
+                        callback.publicId(),
+                        callback.site(),
+                        tx.now(),
+                        callback.dueAt(),
+                        promised.withinSla()))
+                .chain(() -> promised.withinSla() ? Uni.createFrom().voidItem() : shortfall(tx, callback))
+                .invoke(() -> tx.withCommit(events.append(tx, requested(tx, callback)), noted(tx, caller, callback)))
+                .replaceWith(new Asked(callback, true));
+    }
+
+    private record Promised(Callback callback, boolean withinSla) {}
+
+    private Promised promised(
+            Tx tx, UUID id, CallbackWish wish, PromiseCapacity.Facts facts, Patient patient, Optional<String> reason) {
+        var offer = capacity.decide(wish, facts, tx.now());
+        return new Promised(
+                callback(tx, id, wish, offer, patient, reason), offer.promised().withinSla());
     }
 
     private static Callback callback(

@@ -6,13 +6,13 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlClient;
 
 import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.promise.Promise;
 import org.carepromise.kit.promise.PromiseKeeper;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.triage.EmergencyJson;
+import org.carepromise.kit.tx.Tx;
 
 /** Callbacks as they are answered, with what was promised. */
 @ApplicationScoped
@@ -26,26 +26,26 @@ public class ShownCallbacks {
         this.sites = sites;
     }
 
-    public Uni<CallbackJson> one(SqlClient client, Callback callback) {
-        return promised(client, callback)
-                .map(its -> CallbackJson.of(callback, its, sites.zoneOf(callback.site()), null));
+    public Uni<CallbackJson> one(Tx tx, Callback callback) {
+        return promised(tx, callback).map(its -> CallbackJson.of(callback, its, sites.zoneOf(callback.site()), null));
     }
 
     /** For the agent who has just taken it, or holds it still. */
-    public Uni<CallbackJson> leased(SqlClient client, Callback callback) {
-        return promised(client, callback).map(its -> CallbackJson.leased(callback, its, sites.zoneOf(callback.site())));
+    public Uni<CallbackJson> leased(Tx tx, Callback callback) {
+        return promised(tx, callback).map(its -> CallbackJson.leased(callback, its, sites.zoneOf(callback.site())));
     }
 
-    Uni<CallbackJson> asked(SqlClient client, Caller caller, Callback callback, EmergencyJson emergency) {
+    Uni<CallbackJson> asked(Tx tx, Caller caller, Callback callback, EmergencyJson emergency) {
         var zone = sites.zoneOf(callback.site());
-        return promised(client, callback)
+        return promised(tx, callback)
                 .map(its -> caller.hasToken()
                         ? CallbackJson.of(callback, its, zone, emergency)
                         : CallbackJson.forGuest(its, zone, emergency));
     }
 
-    Uni<List<CallbackJson>> all(SqlClient client, List<Callback> callbacks) {
-        return promises.of(client, callbacks.stream().map(Callback::publicId).toList())
+    Uni<List<CallbackJson>> all(Tx tx, List<Callback> callbacks) {
+        return promises.of(
+                        tx.reads(), callbacks.stream().map(Callback::publicId).toList())
                 .map(found -> {
                     var bySubject = found.stream().collect(Collectors.groupingBy(Promise::subject));
                     return callbacks.stream()
@@ -58,7 +58,7 @@ public class ShownCallbacks {
                 });
     }
 
-    private Uni<List<Promise>> promised(SqlClient client, Callback callback) {
-        return promises.of(client, List.of(callback.publicId()));
+    private Uni<List<Promise>> promised(Tx tx, Callback callback) {
+        return promises.of(tx.reads(), List.of(callback.publicId()));
     }
 }
