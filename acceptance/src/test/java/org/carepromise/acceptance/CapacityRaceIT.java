@@ -47,7 +47,6 @@ class CapacityRaceIT {
     }
 
     @TestFactory
-    @Tag("full")
     Stream<DynamicTest> oneRound() {
         return round(IN_CALM, race -> race.accept(IN_CALM));
     }

@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,8 @@ public final class WholeProduct implements BeforeAllCallback, AutoCloseable {
 
     private static WholeProduct running;
 
+    private volatile int kills;
+
     private EmbeddedDatabase database;
     private Fleet fleet;
     private ServicePrograms programs;
@@ -60,7 +63,8 @@ public final class WholeProduct implements BeforeAllCallback, AutoCloseable {
         }
         database = EmbeddedDatabase.throwaway();
         programs = new ServicePrograms(checkout, keys, PORT_OFFSET);
-        fleet = new Fleet(Clock.systemUTC(), line -> {});
+        // started again however often a test kills it: as if no two kills were within the same hour
+        fleet = new Fleet(() -> Instant.now().plus(kills, ChronoUnit.HOURS), line -> {});
         for (var service : Service.all()) {
             fleet.start(program(service, Map.of()));
         }
@@ -81,6 +85,7 @@ public final class WholeProduct implements BeforeAllCallback, AutoCloseable {
     /** Kills a service as a failing machine does, and waits until its next life is ready. */
     static void killAndAwaitNextLife(Service service) throws InterruptedException {
         long pid = running.fleet.pid(service.label());
+        running.kills++;
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
         ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
         while (running.fleet.pid(service.label()) == pid) {

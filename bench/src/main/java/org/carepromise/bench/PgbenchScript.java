@@ -2,12 +2,14 @@ package org.carepromise.bench;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.carepromise.bench.StatementLog.Statement;
 
@@ -89,14 +91,11 @@ final class PgbenchScript {
         }
         for (var part : List.of(PATIENT, APPOINTMENT)) {
             var heard = variables.get(part);
-            int at = text.indexOf(heard);
-            if (at >= 0) {
-                return "%s || %s || %s || %s"
-                        .formatted(
-                                literal(text.substring(0, at)),
-                                literal(part),
-                                NUMBER,
-                                literal(text.substring(at + heard.length())));
+            if (text.contains(heard)) {
+                // in parentheses: what casts the parameter casts the whole
+                return Arrays.stream(text.split(Pattern.quote(heard), -1))
+                        .map(PgbenchScript::literal)
+                        .collect(Collectors.joining(" || '%s' || %s || ".formatted(part, NUMBER), "(", ")"));
             }
         }
         return literal(text);

@@ -10,7 +10,7 @@ import org.carepromise.kit.problem.Problem;
 public final class Ids {
 
     public static final IdType ROSTER = new IdType("cros");
-    public static final IdType CALLBACK = new IdType("call");
+    public static final IdType CALLBACK = new IdType("cbk");
 
     private Ids() {}
 

@@ -217,7 +217,7 @@ public class Availability {
                 after,
                 wanted,
                 now,
-                new Progress(new ArrayList<>(), bounds, WindowPlan.FIRST, WindowPlan.slots(wanted)));
+                new Progress(new ArrayList<>(), bounds, WindowPlan.first(wanted), WindowPlan.slots(wanted)));
     }
 
     /**

@@ -85,12 +85,12 @@ public final class SlotFinder {
         if (first.startsAt().plus(visit.length()).isAfter(first.sessionEndsAt())) {
             return Optional.empty();
         }
-        var covered = session.stream()
-                .filter(slot -> slot.overlaps(begin(first, visit), end(first, visit)))
-                .toList();
+        var begin = begin(first, visit);
+        var end = end(first, visit);
+        var covered = session.stream().filter(slot -> slot.overlaps(begin, end)).toList();
         // A buffer may reach beyond the session: nobody is visited there.
-        var from = later(begin(first, visit), first.sessionStartsAt());
-        var to = earlier(end(first, visit), first.sessionEndsAt());
+        var from = later(begin, first.sessionStartsAt());
+        var to = earlier(end, first.sessionEndsAt());
         return fillsWithoutGap(covered, from, to)
                 ? Optional.of(new Start(
                         first,

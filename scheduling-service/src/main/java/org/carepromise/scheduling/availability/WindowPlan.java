@@ -8,7 +8,8 @@ import java.time.Duration;
  */
 final class WindowPlan {
 
-    static final Duration FIRST = Duration.ofDays(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int STARTS_A_DAY = 25;
 
     private static final int LEAST = 2;
     private static final int MOST = 8;
@@ -19,14 +20,14 @@ final class WindowPlan {
 
     private WindowPlan() {}
 
+    /** The first window: a long page does not begin with a day that cannot fill it. */
+    static Duration first(int wanted) {
+        return DAY.multipliedBy(Math.max(1, Math.min(MOST, wanted / STARTS_A_DAY)));
+    }
+
     /** How many slots are read at once at most, so that a window that is too long for a full one costs little. */
     static int slots(int wanted) {
         return wanted >= MOST_SLOTS / SLOTS_OF_A_START ? MOST_SLOTS : Math.max(LEAST_SLOTS, wanted * SLOTS_OF_A_START);
-    }
-
-    /** How many are read next. */
-    static int slotsAfter(int last, int found) {
-        return found > 0 || last >= MOST_SLOTS ? last : Math.min(more(last), MOST_SLOTS);
     }
 
     /** How many are read where these were too few to decide anything. */

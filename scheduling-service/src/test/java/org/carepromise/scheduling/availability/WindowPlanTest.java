@@ -11,7 +11,7 @@ class WindowPlanTest {
     @Test
     void aMonthWithNothingFreeTakesThreeReads() {
         var read = Duration.ZERO;
-        var window = WindowPlan.FIRST;
+        var window = WindowPlan.first(21);
         int reads = 0;
         while (read.compareTo(Duration.ofDays(31)) < 0) {
             read = read.plus(window);
@@ -19,6 +19,14 @@ class WindowPlanTest {
             reads++;
         }
         assertThat(reads).isEqualTo(3);
+    }
+
+    @Test
+    void aLongPageBeginsWithMoreThanADay() {
+        assertThat(WindowPlan.first(1)).isEqualTo(Duration.ofDays(1));
+        assertThat(WindowPlan.first(21)).isEqualTo(Duration.ofDays(1));
+        assertThat(WindowPlan.first(201)).isEqualTo(Duration.ofDays(8));
+        assertThat(WindowPlan.first(Integer.MAX_VALUE)).isEqualTo(Duration.ofDays(8));
     }
 
     @Test
@@ -33,9 +41,6 @@ class WindowPlanTest {
         assertThat(WindowPlan.slots(21)).isEqualTo(500);
         assertThat(WindowPlan.slots(201)).isEqualTo(1_005);
         assertThat(WindowPlan.slots(Integer.MAX_VALUE)).isEqualTo(20_000);
-        assertThat(WindowPlan.slotsAfter(500, 1)).isEqualTo(500);
-        assertThat(WindowPlan.slotsAfter(500, 0)).isEqualTo(4_000);
-        assertThat(WindowPlan.slotsAfter(8_000, 0)).isEqualTo(20_000);
         assertThat(WindowPlan.more(20_000)).isEqualTo(160_000);
     }
 }

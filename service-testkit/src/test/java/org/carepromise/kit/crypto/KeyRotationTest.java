@@ -17,7 +17,6 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +32,9 @@ import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.carepromise.kit.crypto.Rotations.progress;
+import static org.carepromise.kit.crypto.Rotations.start;
+import static org.carepromise.kit.crypto.Rotations.startOf;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 
@@ -40,7 +42,6 @@ import static org.hamcrest.Matchers.hasItems;
 @SampleTest
 class KeyRotationTest {
 
-    private static final String PATH = "/v1/sample/key-rotations";
     private static final EncryptedColumn PATIENT = EncryptedColumn.of("thing", "patient");
 
     @TempDir
@@ -68,8 +69,7 @@ class KeyRotationTest {
     void whatIsStoredComesUnderThePrimaryKeyAndOpensAtItsPlaceStill() {
         var ids = things(before, 450);
         things(after, 1);
-        var id = start(Things.key()).then().statusCode(201).extract().<String>path("id");
-        onlyThings(id);
+        var id = startOf("thing.patient", Things.key());
         rotation().rotateAll().await().indefinitely();
         ids.forEach(each -> {
             var cipher = cipher(each);
@@ -87,8 +87,7 @@ class KeyRotationTest {
     @Test
     void itGoesOnWhereItStoodAndSeveralReplicasRewriteEachRowOnce() {
         things(before, 450);
-        var id = start(Things.key()).then().statusCode(201).extract().<String>path("id");
-        onlyThings(id);
+        var id = startOf("thing.patient", Things.key());
         assertThat(rotation().rotateSome().await().indefinitely()).isTrue();
         progress(id).then().body("state", equalTo("RUNNING")).body("columns[0].rewritten", equalTo(200));
         Race.of(4, i -> rotation().rotateAll().await().indefinitely());
@@ -105,8 +104,7 @@ class KeyRotationTest {
         var lost = things(vault("lost", keyset(null)), 1).get(0);
         var cipher = cipher(lost);
         things(before, 2);
-        var id = start(Things.key()).then().statusCode(201).extract().<String>path("id");
-        onlyThings(id);
+        var id = startOf("thing.patient", Things.key());
         rotation().rotateAll().await().indefinitely();
         progress(id).then().body("columns[0].rewritten", equalTo(2)).body("columns[0].unreadable", equalTo(1));
         assertThat(cipher(lost)).isEqualTo(cipher);
@@ -153,25 +151,19 @@ class KeyRotationTest {
         given().auth()
                 .oauth2(supervisor)
                 .header("Idempotency-Key", Things.key())
-                .post(PATH)
+                .post(Rotations.PATH)
                 .then()
                 .statusCode(403);
-        given().auth().oauth2(supervisor).get(PATH).then().statusCode(403);
-        given().auth().oauth2(Tokens.admin()).get(PATH + "/rotation_1").then().statusCode(404);
+        given().auth().oauth2(supervisor).get(Rotations.PATH).then().statusCode(403);
+        given().auth()
+                .oauth2(Tokens.admin())
+                .get(Rotations.PATH + "/rotation_1")
+                .then()
+                .statusCode(404);
     }
 
     private RotateKeys rotation() {
         return new RotateKeys(transactions, store, after, List.of(PATIENT), List.of(), List.of());
-    }
-
-    /** The other columns are under the running service's key, which these keysets do not have. */
-    private static void onlyThings(String id) {
-        var uuid = KeyRotation.ID.parse(id).orElseThrow();
-        Behind.change("DELETE FROM key_rotation_column WHERE rotation_id = ?", uuid);
-        Behind.change(
-                "INSERT INTO key_rotation_column (rotation_id, name, after) VALUES (?, 'thing.patient', ?)",
-                uuid,
-                new UUID(0, 0));
     }
 
     private static List<UUID> things(Vault vault, int many) {
@@ -192,19 +184,6 @@ class KeyRotationTest {
         return HexFormat.of()
                 .parseHex(Behind.select("SELECT encode(patient, 'hex') FROM thing WHERE id = ?", id)
                         .get(0));
-    }
-
-    private static Response start(String key) {
-        return given().auth()
-                .oauth2(Tokens.admin())
-                .header("Idempotency-Key", key)
-                .post(PATH);
-    }
-
-    private static Response progress(String id) {
-        var answer = given().auth().oauth2(Tokens.admin()).get(PATH + "/" + id);
-        answer.then().statusCode(200);
-        return answer;
     }
 
     /** A new primary key, and the keys of the one before. */
