@@ -90,8 +90,7 @@ public final class PromisesBench {
         System.out.printf(
                 "%n%d before opening, then %.0f an hour; %.0f%% Spanish, one of %d agents speaks it; %,d days drawn%n",
                 EARLY, PER_HOUR, 100 * SPANISH, AGENTS, runs / 10);
-        System.out.printf(
-                "%-44s%9s%9s%9s%9s%9s%n", "", "kept", "English", "Spanish", "±", "in SLA");
+        System.out.printf("%-44s%9s%9s%9s%9s%9s%n", "", "kept", "English", "Spanish", "±", "in SLA");
         twoLanguages("earliest promise first", false, this::byCapacity);
         twoLanguages("Spanish first where it is spoken", true, this::byCapacity);
         twoLanguages("promised by mean wait", false, this::byMeanWait);
