@@ -42,6 +42,11 @@ final class PromiseDay {
         double due(Asked asked, List<Asked> waiting);
     }
 
+    /** Whether who speaks Spanish may take a request in English at that time though some in Spanish wait. */
+    interface Borrowing {
+        boolean allows(double now, Asked english, List<Asked> waiting);
+    }
+
     /** The time of a conversation. */
     interface Talk {
         double seconds(SplittableRandom random);
@@ -52,7 +57,7 @@ final class PromiseDay {
     private final SplittableRandom random;
     private final Talk talk;
     private final boolean retries;
-    private final boolean spanishFirst;
+    private final Borrowing borrowing;
 
     private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingDouble(Event::at));
     private final List<Asked> waiting = new ArrayList<>();
@@ -60,12 +65,12 @@ final class PromiseDay {
     private int idleBilingual;
     private int idleOthers;
 
-    /** @param spanishFirst whether who speaks Spanish takes Spanish requests before others that are due earlier */
-    PromiseDay(SplittableRandom random, Talk talk, boolean retries, boolean spanishFirst) {
+    /** @param borrowing when who speaks Spanish takes a request in English that is due earlier than those in Spanish */
+    PromiseDay(SplittableRandom random, Talk talk, boolean retries, Borrowing borrowing) {
         this.random = random;
         this.talk = talk;
         this.retries = retries;
-        this.spanishFirst = spanishFirst;
+        this.borrowing = borrowing;
     }
 
     void run(List<Asked> requests, int others, int bilingual, Promising promising) {
@@ -97,9 +102,9 @@ final class PromiseDay {
     }
 
     private boolean begin(double now, boolean bilingual) {
-        var next = take(waiting, bilingual);
+        var next = take(now, waiting, bilingual);
         if (next == null) {
-            next = take(again, bilingual);
+            next = take(now, again, bilingual);
         }
         if (next == null) {
             return false;
@@ -116,21 +121,20 @@ final class PromiseDay {
         return true;
     }
 
-    private Asked take(List<Asked> from, boolean bilingual) {
-        Asked best = null;
-        for (var each : from) {
-            if (!bilingual && each.spanish) {
-                continue;
-            }
-            boolean rarer = spanishFirst && bilingual && best != null && each.spanish && !best.spanish;
-            boolean commoner = spanishFirst && bilingual && best != null && !each.spanish && best.spanish;
-            if (best == null || rarer || !commoner && each.due < best.due) {
-                best = each;
-            }
-        }
-        if (best != null) {
-            from.remove(best);
-        }
-        return best;
+    private Asked take(double now, List<Asked> from, boolean bilingual) {
+        var english = earliest(from, false);
+        var spanish = bilingual ? earliest(from, true) : null;
+        var taken = english == null || spanish == null
+                ? english == null ? spanish : english
+                : spanish.due <= english.due || !borrowing.allows(now, english, from) ? spanish : english;
+        from.remove(taken);
+        return taken;
+    }
+
+    private static Asked earliest(List<Asked> from, boolean spanish) {
+        return from.stream()
+                .filter(each -> each.spanish == spanish)
+                .min(Comparator.comparingDouble(each -> each.due))
+                .orElse(null);
     }
 }

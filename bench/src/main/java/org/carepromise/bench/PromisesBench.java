@@ -32,14 +32,16 @@ public final class PromisesBench {
     private static final double WITHIN = 0.01;
 
     /** The day with two languages: who asked before it began, then one after the other. */
-    private static final int EARLY = 60;
+    private static final int EARLY = 100;
 
-    private static final double PER_HOUR = 40;
+    private static final double PER_HOUR = 45;
     private static final double LAST_AT = 7 * 3_600;
     private static final double SPANISH = 0.2;
 
     private static final Window DAY = new Window(OPENS, OPENS.plus(Duration.ofHours(12)));
     private static final List<Window> ANY_TIME = List.of(new Window(OPENS.minus(Duration.ofHours(2)), DAY.endsAt()));
+
+    private static final PromiseDay.Borrowing ALWAYS = (now, english, waiting) -> true;
 
     private final int runs;
     private final SplittableRandom random;
@@ -91,9 +93,10 @@ public final class PromisesBench {
                 "%n%d before opening, then %.0f an hour; %.0f%% Spanish, one of %d agents speaks it; %,d days drawn%n",
                 EARLY, PER_HOUR, 100 * SPANISH, AGENTS, runs / 10);
         System.out.printf("%-44s%9s%9s%9s%9s%9s%n", "", "kept", "English", "Spanish", "±", "in SLA");
-        twoLanguages("earliest promise first", false, this::byCapacity);
-        twoLanguages("Spanish first where it is spoken", true, this::byCapacity);
-        twoLanguages("promised by mean wait", false, this::byMeanWait);
+        twoLanguages("earliest promise first", ALWAYS, this::byCapacity);
+        twoLanguages("Spanish first where it is spoken", (now, english, waiting) -> false, this::byCapacity);
+        twoLanguages("in English only with room in Spanish", this::hasRoomInSpanish, this::byCapacity);
+        twoLanguages("promised by mean wait", ALWAYS, this::byMeanWait);
 
         boolean good = true;
         for (double share : asModelled) {
@@ -110,7 +113,7 @@ public final class PromisesBench {
             for (int i = 0; i < BEFORE_OPENING; i++) {
                 requests.add(new Asked(i - BEFORE_OPENING, false));
             }
-            new PromiseDay(random.split(), talk, retries, false)
+            new PromiseDay(random.split(), talk, retries, ALWAYS)
                     .run(requests, AGENTS, 0, (asked, waiting) -> due[(int) asked.at + BEFORE_OPENING]);
             for (int i = 0; i < LOOKED_AT.length; i++) {
                 kept[i] += requests.get(LOOKED_AT[i] - 1).isKept() ? 1 : 0;
@@ -126,7 +129,7 @@ public final class PromisesBench {
         return shares;
     }
 
-    private void twoLanguages(String name, boolean spanishFirst, PromiseDay.Promising promising) {
+    private void twoLanguages(String name, PromiseDay.Borrowing borrowing, PromiseDay.Promising promising) {
         int[] asked = new int[2];
         int[] kept = new int[2];
         int inSla = 0;
@@ -138,7 +141,7 @@ public final class PromisesBench {
             for (double at = gap(); at < LAST_AT; at += gap()) {
                 requests.add(new Asked(at, random.nextDouble() < SPANISH));
             }
-            new PromiseDay(random.split(), exponential(AGENT_SECONDS), false, spanishFirst)
+            new PromiseDay(random.split(), exponential(AGENT_SECONDS), false, borrowing)
                     .run(requests, AGENTS - 1, 1, promising);
             for (var each : requests) {
                 int language = each.spanish ? 1 : 0;
@@ -185,6 +188,12 @@ public final class PromisesBench {
         return decision instanceof Decision.Promised promised
                 ? Duration.between(OPENS, promised.dueAt()).toNanos() / 1e9
                 : Double.POSITIVE_INFINITY;
+    }
+
+    private boolean hasRoomInSpanish(double now, Asked english, List<Asked> waiting) {
+        var spanish = waiting.stream().filter(each -> each.spanish).toList();
+        var pool = new Pool(bilingual, Duration.ofSeconds((long) AGENT_SECONDS), promises(spanish));
+        return admission.hasRoom(pool, at(Math.max(english.due, now)), at(now));
     }
 
     /** What is told elsewhere: those in front, times the mean time, over the agents. */

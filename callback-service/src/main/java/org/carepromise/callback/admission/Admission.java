@@ -52,6 +52,14 @@ public final class Admission {
         return decide(rooms, (Request.Soonest) request);
     }
 
+    /**
+     * Whether a pool has room for one more from now to that time. It also answers whether an agent of a rarer pool may take
+     * a request from outside it that is due then: to the pool that is one more, in front of its own.
+     */
+    public boolean hasRoom(Pool pool, Instant dueAt, Instant now) {
+        return new PoolRoom(pool, confidence, Micros.of(now)).has(Micros.of(now), Micros.of(dueAt));
+    }
+
     /** The windows of that length, on its grid, that would be promised next. */
     public List<Window> nextWindows(List<Pool> pools, List<Window> callable, Duration length, int most, Instant now) {
         return nextWindows(new Rooms(pools, Micros.of(now)), callable, length, most);

@@ -190,6 +190,15 @@ class AdmissionTest {
     }
 
     @Test
+    void anAgentOfARarerPoolMayTakeAnothersRequestWhileItsOwnHasRoom() {
+        // Poisson(20) >= 13 is 0.961, >= 14 is 0.934: one agent from 10:00 to 12:00.
+        for (int waiting : new int[] {11, 12, 13, 14}) {
+            var spanish = new Pool(agents(1), SIX_MINUTES, List.of(new OpenPromise(at("09:00"), at("12:00"), waiting)));
+            assertThat(admission.hasRoom(spanish, at("12:00"), at("10:00"))).isEqualTo(waiting < 13);
+        }
+    }
+
+    @Test
     void theOrderInWhichPromisesAreGivenDoesNotMatter() {
         Seeded.cases(50, random -> {
             var promises = SmallWorld.promises(random, 12);
