@@ -35,7 +35,8 @@ final class PgbenchScript {
     private static final String OF_HEARD_BOOKING =
             """
             SELECT appointment.*, starts_at::text AS starts, ends_at::text AS ends, first_slot_id::text AS slot,
-                   event.id AS event_id, event.subject
+                   event.id AS event_id, event.subject,
+                   (SELECT id FROM notice WHERE notice.subject = event.subject) AS notice_id
               FROM appointment JOIN event ON event.time = appointment.created_at
              WHERE patient_id = ?
             """;
@@ -133,6 +134,7 @@ final class PgbenchScript {
             variables.put(APPOINTMENT, row.getString("subject"));
             variables.put(row.getString("id"), "uuidv7()");
             variables.put(row.getString("event_id"), "uuidv7()");
+            variables.put("{" + row.getString("notice_id") + "}", "ARRAY[uuidv7()]");
             variables.put(row.getString("reference"), "'R' || " + NUMBER);
             variables.put(row.getString("slot"), ":slot_id");
             variables.put("{" + row.getString("slot") + "}", "ARRAY[:slot_id]::uuid[]");
