@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 /** Every process of the embedded run, in the order in which they start. One line each. */
 public enum Service {
     SCHEDULING("scheduling", "scheduling-service", 8081, 9001, 256, true),
+    CALLBACK("callback", "callback-service", 8082, 9002, 256, true),
     GATEWAY("gateway", "gateway", 8080, 9000, 192, false);
 
     private final String label;

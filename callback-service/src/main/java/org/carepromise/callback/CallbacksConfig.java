@@ -1,0 +1,35 @@
+package org.carepromise.callback;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How callbacks are promised and made. */
+@ConfigMapping(prefix = "carepromise.callbacks")
+public interface CallbacksConfig {
+
+    /** The mean time of an agent that one request takes, over all its attempts and wrap-up. */
+    @WithDefault("PT8M")
+    Duration agentTime();
+
+    /** How far ahead a callback may be promised. */
+    @WithDefault("P14D")
+    Duration promisedWithin();
+
+    /** How long an agent has a callback without renewing the lease. */
+    @WithDefault("PT2M")
+    Duration leasedFor();
+
+    /** Attempts in all, until the patient counts as not reached. */
+    @WithDefault("3")
+    int attempts();
+
+    /** Time in which the site is open and the patient may be called, until one who did not answer is tried again. */
+    @WithDefault("PT30M")
+    Duration retryAfter();
+
+    /** The same where the line was busy. */
+    @WithDefault("PT5M")
+    Duration busyRetryAfter();
+}

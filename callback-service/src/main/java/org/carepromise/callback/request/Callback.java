@@ -1,0 +1,128 @@
+package org.carepromise.callback.request;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.carepromise.callback.Ids;
+import org.carepromise.callback.admission.Window;
+import org.carepromise.kit.patient.Patient;
+
+/**
+ * Somebody who is to be called.
+ *
+ * @param skill of the agent who is to call
+ * @param language to call in, a primary subtag
+ * @param window that the patient chose
+ * @param releaseAt the first instant at which the patient may be called
+ * @param dueAt the limit of the promise
+ * @param zone where the patient is
+ * @param attempts that were reported
+ * @param retryAt when the next attempt is due, once one was in vain
+ * @param firstAttemptAt when the first attempt started
+ * @param leaseEpoch rises with every change of the lease
+ */
+public record Callback(
+        UUID id,
+        String site,
+        String topic,
+        String skill,
+        String language,
+        CallbackState state,
+        Optional<Window> window,
+        Instant releaseAt,
+        Instant dueAt,
+        ZoneId zone,
+        int attempts,
+        Optional<Instant> retryAt,
+        Optional<Instant> firstAttemptAt,
+        Optional<Lease> lease,
+        long leaseEpoch,
+        Patient patient,
+        Optional<String> reason,
+        Optional<Instant> endedAt,
+        long version,
+        Instant createdAt) {
+
+    /** The id as the API, events and promises carry it. */
+    public String publicId() {
+        return Ids.CALLBACK.format(id);
+    }
+
+    /** For the audit. */
+    public List<String> patients() {
+        return patient.id().map(List::of).orElse(List.of());
+    }
+
+    public Callback claimed(Lease its) {
+        return with(CallbackState.CLAIMED, attempts, retryAt, firstAttemptAt, Optional.of(its), Optional.empty());
+    }
+
+    /** The agent is still there. */
+    public Callback renewed(Instant until) {
+        var its = lease.orElseThrow();
+        return claimed(new Lease(its.token(), its.agent(), its.claimedAt(), until));
+    }
+
+    /** An attempt has begun; the first one is the one that was promised. */
+    public Callback begun(Instant at) {
+        return with(state, attempts, retryAt, Optional.of(firstAttemptAt.orElse(at)), lease, endedAt);
+    }
+
+    /** With its place and its clock as they were. */
+    public Callback givenBack() {
+        var waiting = attempts == 0 ? CallbackState.QUEUED : CallbackState.RETRY_WAIT;
+        return with(waiting, attempts, retryAt, firstAttemptAt, Optional.empty(), Optional.empty());
+    }
+
+    public Callback toBeTriedAgain(Instant at) {
+        return with(
+                CallbackState.RETRY_WAIT,
+                attempts + 1,
+                Optional.of(at),
+                firstAttemptAt,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public Callback ended(CallbackState as, Instant at) {
+        return with(as, attempts + 1, Optional.empty(), firstAttemptAt, Optional.empty(), Optional.of(at));
+    }
+
+    private Callback with(
+            CallbackState itsState,
+            int itsAttempts,
+            Optional<Instant> itsRetryAt,
+            Optional<Instant> itsFirstAttemptAt,
+            Optional<Lease> itsLease,
+            Optional<Instant> itsEndedAt) {
+        return new Callback(
+                id,
+                site,
+                topic,
+                skill,
+                language,
+                itsState,
+                window,
+                releaseAt,
+                dueAt,
+                zone,
+                itsAttempts,
+                itsRetryAt,
+                itsFirstAttemptAt,
+                itsLease,
+                leaseEpoch + 1,
+                patient,
+                reason,
+                itsEndedAt,
+                version + 1,
+                createdAt);
+    }
+
+    @Override
+    public String toString() {
+        return "callback " + publicId();
+    }
+}

@@ -1,0 +1,20 @@
+package org.carepromise.callback.request;
+
+/** Where a callback stands. */
+public enum CallbackState {
+    /** Waits for its first attempt. */
+    QUEUED,
+    /** An agent has it. */
+    CLAIMED,
+    /** Waits for another attempt. */
+    RETRY_WAIT,
+    REACHED,
+    DECLINED,
+    WRONG_NUMBER,
+    /** Tried as often as it is, in vain; the patient is told. */
+    UNREACHABLE;
+
+    public boolean isOpen() {
+        return this == QUEUED || this == CLAIMED || this == RETRY_WAIT;
+    }
+}

@@ -1,0 +1,237 @@
+package org.carepromise.callback.request;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+
+import org.carepromise.callback.admission.OpenPromise;
+import org.carepromise.callback.admission.Window;
+import org.carepromise.kit.crypto.Vault;
+import org.carepromise.kit.patient.Patient;
+import org.carepromise.kit.patient.Patients;
+import org.carepromise.kit.tx.Sql;
+import org.carepromise.kit.tx.Tx;
+
+/** Callbacks as they are stored. */
+@ApplicationScoped
+public class CallbackStore {
+
+    private static final String ALONE =
+            "SELECT pg_advisory_xact_lock(hashtextextended('callback-admission ' || $1, 0))";
+
+    private static final String OPEN_ONE =
+            """
+            SELECT * FROM callback
+             WHERE site_id = $1 AND contact_key = ANY ($2) AND patient_key = ANY ($3) AND asked_topic = $4
+               AND ended_at IS NULL
+            """;
+
+    // In the order in which they were made: ids are by time.
+    private static final String WAITING =
+            """
+            SELECT release_at, due_at, count(*) AS all_of_site,
+                   count(*) FILTER (WHERE skill = $2 AND language = $3) AS of_pool
+              FROM callback WHERE site_id = $1 AND state = 'QUEUED'
+             GROUP BY release_at, due_at ORDER BY min(created_at), release_at, due_at
+            """;
+
+    private static final String INSERT =
+            """
+            INSERT INTO callback (id, site_id, topic, skill, language, state, window_start_at, window_end_at, release_at,
+                                  due_at, zone, attempts, lease_epoch, asked_topic, patient_key, patient_id, contact_key,
+                                  patient, reason, version, created_at)
+            VALUES ($1, $2, $3, $4, $5, 'QUEUED', $6, $7, $8, $9, $10, 0, 0, $11, $12, $13, $14, $15, $16, 1, $17)
+            """;
+
+    private static final String UPDATE =
+            """
+            UPDATE callback SET state = $2, attempts = $3, retry_at = $4, first_attempt_at = $5, lease_token = $6,
+                                lease_agent = $7, lease_until = $8, claimed_at = $9, lease_epoch = $10, ended_at = $11,
+                                version = $12
+             WHERE id = $1
+            """;
+
+    private static final String FIND = "SELECT * FROM callback WHERE id = $1";
+
+    private static final String LOCK = FIND + " FOR UPDATE";
+
+    // Who holds a timer waits for nobody: what somebody else changes at this moment is left for the next poll.
+    private static final String LOCK_UNLESS_BUSY =
+            "SELECT * FROM callback WHERE id = ANY ($1) ORDER BY id FOR UPDATE SKIP LOCKED";
+
+    private static final String OF_PATIENT =
+            "SELECT * FROM callback WHERE patient_key = $1 AND id > $2 ORDER BY id LIMIT $3";
+
+    private final Patients patients;
+    private final Vault vault;
+
+    CallbackStore(Patients patients, Vault vault) {
+        this.patients = patients;
+        this.vault = vault;
+    }
+
+    /** Promises that are to be begun, with one release and due time. */
+    record Waiting(Instant releaseAt, Instant dueAt, int ofSite, int ofPool) {
+
+        OpenPromise allOfSite() {
+            return new OpenPromise(releaseAt, dueAt, ofSite);
+        }
+
+        OpenPromise allOfPool() {
+            return new OpenPromise(releaseAt, dueAt, ofPool);
+        }
+    }
+
+    /** Until the commit nobody else promises anything for the site: two must not decide from the same facts. */
+    Uni<?> takeTurn(Tx tx, String site) {
+        return tx.run(ALONE, site);
+    }
+
+    /** @return the patient's open one, or null */
+    Uni<Callback> openOne(SqlClient client, Patient patient, String site, String topic) {
+        return Sql.first(
+                client,
+                this::from,
+                OPEN_ONE,
+                site,
+                patient.contactKeys().toArray(String[]::new),
+                patient.keys().toArray(String[]::new),
+                askedTopic(patient, topic));
+    }
+
+    Uni<List<Waiting>> waiting(SqlClient client, String site, String skill, String language) {
+        return Sql.list(
+                client,
+                row -> new Waiting(
+                        Sql.instant(row, "release_at"),
+                        Sql.instant(row, "due_at"),
+                        row.getLong("all_of_site").intValue(),
+                        row.getLong("of_pool").intValue()),
+                WAITING,
+                site,
+                skill,
+                language);
+    }
+
+    Uni<?> insert(Tx tx, Callback callback) {
+        var patient = callback.patient();
+        return tx.run(
+                INSERT,
+                callback.id(),
+                callback.site(),
+                callback.topic(),
+                callback.skill(),
+                callback.language(),
+                callback.window().map(Window::startsAt).orElse(null),
+                callback.window().map(Window::endsAt).orElse(null),
+                callback.releaseAt(),
+                callback.dueAt(),
+                callback.zone().getId(),
+                askedTopic(patient, callback.topic()),
+                patient.key(),
+                patient.id().orElse(null),
+                patient.contactKey(),
+                Buffer.buffer(patients.sealed(patient, patientPlace(callback.id()))),
+                callback.reason()
+                        .map(text -> Buffer.buffer(vault.encrypt(text, reasonPlace(callback.id()))))
+                        .orElse(null),
+                callback.createdAt());
+    }
+
+    /** What changes in the queue; the request itself stays. The row is locked. */
+    public Uni<?> save(Tx tx, Callback callback) {
+        var lease = callback.lease();
+        return tx.run(
+                UPDATE,
+                callback.id(),
+                callback.state().name(),
+                callback.attempts(),
+                callback.retryAt().orElse(null),
+                callback.firstAttemptAt().orElse(null),
+                lease.map(Lease::token).orElse(null),
+                lease.map(Lease::agent).orElse(null),
+                lease.map(Lease::until).orElse(null),
+                lease.map(Lease::claimedAt).orElse(null),
+                callback.leaseEpoch(),
+                callback.endedAt().orElse(null),
+                callback.version());
+    }
+
+    /** @return the callback, or null */
+    Uni<Callback> find(SqlClient client, UUID id) {
+        return Sql.first(client, this::from, FIND, id);
+    }
+
+    /** @return the callback, locked, or null */
+    public Uni<Callback> lock(Tx tx, UUID id) {
+        return Sql.first(tx.reads(), this::from, LOCK, id);
+    }
+
+    /** Those of some callbacks that nobody else holds, locked. */
+    public Uni<List<Callback>> lockUnlessBusy(Tx tx, List<UUID> ids) {
+        return Sql.list(tx.reads(), this::from, LOCK_UNLESS_BUSY, (Object) ids.toArray(UUID[]::new));
+    }
+
+    Uni<List<Callback>> ofPatient(SqlClient client, String patientKey, UUID after, int most) {
+        return Sql.list(client, this::from, OF_PATIENT, patientKey, after, most);
+    }
+
+    /** Who has an id has one open callback; who has none may be somebody else of that name, so the topic counts. */
+    private static String askedTopic(Patient patient, String topic) {
+        return patient.id().isPresent() ? "" : topic;
+    }
+
+    private static String patientPlace(UUID id) {
+        return "callback.patient:" + id;
+    }
+
+    private static String reasonPlace(UUID id) {
+        return "callback.reason:" + id;
+    }
+
+    /** A whole row. */
+    public Callback from(Row row) {
+        var id = row.getUUID("id");
+        var reason = row.getBuffer("reason");
+        var windowStart = Sql.instant(row, "window_start_at");
+        return new Callback(
+                id,
+                row.getString("site_id"),
+                row.getString("topic"),
+                row.getString("skill"),
+                row.getString("language"),
+                CallbackState.valueOf(row.getString("state")),
+                Optional.ofNullable(windowStart).map(start -> new Window(start, Sql.instant(row, "window_end_at"))),
+                Sql.instant(row, "release_at"),
+                Sql.instant(row, "due_at"),
+                ZoneId.of(row.getString("zone")),
+                row.getInteger("attempts"),
+                Optional.ofNullable(Sql.instant(row, "retry_at")),
+                Optional.ofNullable(Sql.instant(row, "first_attempt_at")),
+                Optional.ofNullable(row.getUUID("lease_token"))
+                        .map(token -> new Lease(
+                                token,
+                                row.getString("lease_agent"),
+                                Sql.instant(row, "claimed_at"),
+                                Sql.instant(row, "lease_until"))),
+                row.getLong("lease_epoch"),
+                patients.stored(
+                        Optional.ofNullable(row.getString("patient_id")),
+                        row.getString("contact_key"),
+                        row.getString("patient_key"),
+                        patients.opened(row.getBuffer("patient").getBytes(), patientPlace(id))),
+                Optional.ofNullable(reason).map(cipher -> vault.decrypt(cipher.getBytes(), reasonPlace(id))),
+                Optional.ofNullable(Sql.instant(row, "ended_at")),
+                row.getLong("version"),
+                Sql.instant(row, "created_at"));
+    }
+}
