@@ -15,17 +15,17 @@ final class DatabaseWatch implements AutoCloseable {
     private final Consumer<String> says;
     private final RestartLimit limit = RestartLimit.fiveInAMinute();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::look, "database-watch");
 
     private DatabaseWatch(EmbeddedDatabase database, Consumer<String> says) {
         this.database = database;
         this.says = says;
+        thread.setDaemon(true);
     }
 
     static DatabaseWatch over(EmbeddedDatabase database, Consumer<String> says) {
         DatabaseWatch watch = new DatabaseWatch(database, says);
-        Thread thread = new Thread(watch::look, "database-watch");
-        thread.setDaemon(true);
-        thread.start();
+        watch.thread.start();
         return watch;
     }
 
@@ -51,8 +51,14 @@ final class DatabaseWatch implements AutoCloseable {
         database.startAgain();
     }
 
+    /** Whoever closes it finds the server as it will stay: a start that has begun is waited for. */
     @Override
     public void close() {
         closed.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
