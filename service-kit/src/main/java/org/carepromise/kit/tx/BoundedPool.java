@@ -21,6 +21,9 @@ public class BoundedPool implements PgPoolCreator {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
     private static final int LONGEST_QUEUE = 200;
 
+    /** What is longer would be sent, parsed and planned anew each time; the driver's own bound is a quarter of this. */
+    private static final int LONGEST_STATEMENT = 8_192;
+
     @Override
     public Pool create(Input input) {
         for (var server : input.pgConnectOptionsList()) {
@@ -30,7 +33,9 @@ public class BoundedPool implements PgPoolCreator {
                     "statement_timeout", "5s",
                     "lock_timeout", "1s",
                     "idle_in_transaction_session_timeout", "10s"));
-            server.setCachePreparedStatements(true).setPreparedStatementCacheMaxSize(512);
+            server.setCachePreparedStatements(true)
+                    .setPreparedStatementCacheMaxSize(512)
+                    .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT);
         }
         var pool = PgBuilder.pool()
                 .with(input.poolOptions().setMaxWaitQueueSize(LONGEST_QUEUE))

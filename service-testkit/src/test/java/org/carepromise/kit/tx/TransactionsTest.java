@@ -191,6 +191,22 @@ class TransactionsTest {
         assertThat(instants).allSatisfy(at -> assertThat(at.getNano() % 1_000).isZero());
     }
 
+    @Test
+    void theLongestStatementsTooArePlannedOnceForAConnection() {
+        var longest = "SELECT name FROM counter WHERE name = $1 -- " + "as long as a search of times ".repeat(150);
+        var kept =
+                "SELECT count(*)::int AS kept FROM pg_prepared_statements WHERE statement LIKE '%as long as a search%'"
+                        + " AND statement NOT LIKE '%pg_prepared%'";
+        var count = transactions
+                .run(tx -> tx.run(longest, name)
+                        .flatMap(once -> tx.run(longest, name))
+                        .flatMap(twice -> tx.run(kept)))
+                .map(rows -> rows.iterator().next().getInteger("kept"))
+                .await()
+                .indefinitely();
+        assertThat(count).isOne();
+    }
+
     private static void assertBusy(Problem problem) {
         assertThat(problem.code()).isEqualTo(HttpProblem.BUSY);
         assertThat(problem.members()).containsKey(Problem.RETRY_AFTER_SECONDS);
