@@ -11,6 +11,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
+import org.carepromise.testkit.Behind;
 import org.carepromise.testkit.CapturedLog;
 import org.carepromise.testkit.Tokens;
 

@@ -13,6 +13,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
+import org.carepromise.testkit.Behind;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;

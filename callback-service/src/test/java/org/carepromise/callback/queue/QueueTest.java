@@ -12,9 +12,9 @@ import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.carepromise.callback.Behind;
 import org.carepromise.callback.CallbackTest;
 import org.carepromise.callback.Desk;
+import org.carepromise.testkit.Behind;
 import org.carepromise.testkit.Race;
 import org.carepromise.testkit.Tokens;
 

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.carepromise.callback.Behind;
 import org.carepromise.callback.CallbackTest;
 import org.carepromise.callback.Desk;
+import org.carepromise.testkit.Behind;
 import org.carepromise.testkit.Race;
 import org.carepromise.testkit.Tokens;
 

@@ -9,9 +9,9 @@ import java.util.UUID;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
-import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
+import org.carepromise.testkit.Behind;
 import org.carepromise.testkit.Tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;

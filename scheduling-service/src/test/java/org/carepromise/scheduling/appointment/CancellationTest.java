@@ -8,9 +8,9 @@ import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
+import org.carepromise.testkit.Behind;
 import org.carepromise.testkit.Race;
 import org.carepromise.testkit.Tokens;
 

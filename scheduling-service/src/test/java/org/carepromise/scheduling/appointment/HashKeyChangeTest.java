@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 
 import org.carepromise.kit.crypto.HashedColumn;
 import org.carepromise.kit.crypto.Vault;
-import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
+import org.carepromise.testkit.Behind;
 import org.carepromise.testkit.HashKeyChange;
 import org.carepromise.testkit.Race;
 import org.carepromise.testkit.Tokens;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.kit.time.ProductClock;
-import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.SchedulingTest;
+import org.carepromise.testkit.Behind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;

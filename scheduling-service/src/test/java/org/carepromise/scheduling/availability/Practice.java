@@ -10,9 +10,9 @@ import java.util.UUID;
 
 import io.restassured.response.Response;
 
-import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.Ids;
+import org.carepromise.testkit.Behind;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;

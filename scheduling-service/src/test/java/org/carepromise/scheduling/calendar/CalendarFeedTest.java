@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.carepromise.kit.access.Role;
-import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
+import org.carepromise.testkit.Behind;
 import org.carepromise.testkit.CapturedLog;
 import org.carepromise.testkit.Tokens;
 

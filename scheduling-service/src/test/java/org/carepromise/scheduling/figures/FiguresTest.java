@@ -21,11 +21,11 @@ import org.carepromise.kit.access.Role;
 import org.carepromise.kit.link.Link;
 import org.carepromise.kit.link.LinkPurpose;
 import org.carepromise.kit.link.Links;
-import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingTest;
 import org.carepromise.scheduling.link.AppointmentLinks;
+import org.carepromise.testkit.Behind;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.carepromise.kit.access.Role;
 import org.carepromise.kit.event.EventRelay;
-import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
+import org.carepromise.testkit.Behind;
 import org.carepromise.testkit.CapturedLog;
 import org.carepromise.testkit.Race;
 import org.carepromise.testkit.Tokens;

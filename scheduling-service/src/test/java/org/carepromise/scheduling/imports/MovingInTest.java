@@ -13,10 +13,10 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.Ids;
 import org.carepromise.scheduling.SchedulingTest;
+import org.carepromise.testkit.Behind;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.carepromise.kit.notice.DeliverNotices;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.timer.TimerPoller;
-import org.carepromise.scheduling.Behind;
 import org.carepromise.scheduling.Clinic;
 import org.carepromise.scheduling.SchedulingTest;
+import org.carepromise.testkit.Behind;
 import org.carepromise.testkit.Race;
 import org.carepromise.testkit.Tokens;
 

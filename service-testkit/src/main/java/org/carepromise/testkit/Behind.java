@@ -1,4 +1,4 @@
-package org.carepromise.scheduling;
+package org.carepromise.testkit;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,16 +8,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.carepromise.testkit.RealParts;
-
-/** The database behind the API, with all rights. */
+/** The database of the service under test, behind its API, with all rights. */
 public final class Behind {
 
     private Behind() {}
 
     /** The first column of every row, one a line. */
     public static String select(String sql) {
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
+        try (var connection = RealParts.server()
+                        .superuser(RealParts.database().database())
+                        .getConnection();
                 var rows = connection.createStatement().executeQuery(sql)) {
             var all = new StringBuilder();
             while (rows.next()) {
@@ -31,7 +31,9 @@ public final class Behind {
 
     /** Runs a statement; instants go as they are. */
     public static void run(String sql, Object... arguments) {
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
+        try (var connection = RealParts.server()
+                        .superuser(RealParts.database().database())
+                        .getConnection();
                 var statement = prepared(connection, sql, arguments)) {
             statement.execute();
         } catch (SQLException failure) {
@@ -41,7 +43,9 @@ public final class Behind {
 
     /** The first column of what a query finds. */
     public static List<Object> ask(String sql, Object... arguments) {
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
+        try (var connection = RealParts.server()
+                        .superuser(RealParts.database().database())
+                        .getConnection();
                 var statement = prepared(connection, sql, arguments);
                 var rows = statement.executeQuery()) {
             var found = new ArrayList<>();
@@ -82,7 +86,9 @@ public final class Behind {
         for (int i = arguments.size(); i > 0; i--) {
             filled = filled.replace("$" + i, arguments.get(i - 1));
         }
-        try (var connection = RealParts.server().superuser("scheduling").getConnection();
+        try (var connection = RealParts.server()
+                        .superuser(RealParts.database().database())
+                        .getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("SET enable_seqscan = off");
             var plan = new StringBuilder();
