@@ -23,6 +23,9 @@ import org.carepromise.kit.patient.Patient;
  * @param retryAt when the next attempt is due, once one was in vain
  * @param firstAttemptAt when the first attempt started
  * @param leaseEpoch rises with every change of the lease
+ * @param sequence rises with every move, re-promise and end by the patient; links die with it
+ * @param putFirstAt when a supervisor put it before all others
+ * @param assignedTo the one agent who is to take it
  */
 public record Callback(
         UUID id,
@@ -40,6 +43,9 @@ public record Callback(
         Optional<Instant> firstAttemptAt,
         Optional<Lease> lease,
         long leaseEpoch,
+        int sequence,
+        Optional<Instant> putFirstAt,
+        Optional<String> assignedTo,
         Patient patient,
         Optional<String> reason,
         Optional<Instant> endedAt,
@@ -114,6 +120,9 @@ public record Callback(
                 itsFirstAttemptAt,
                 itsLease,
                 leaseEpoch + 1,
+                sequence,
+                putFirstAt,
+                assignedTo,
                 patient,
                 reason,
                 itsEndedAt,

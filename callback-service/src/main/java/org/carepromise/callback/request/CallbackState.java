@@ -12,7 +12,11 @@ public enum CallbackState {
     DECLINED,
     WRONG_NUMBER,
     /** Tried as often as it is, in vain; the patient is told. */
-    UNREACHABLE;
+    UNREACHABLE,
+    /** The patient withdrew it. */
+    CANCELLED,
+    /** The patient got through by phone before being called. */
+    ANSWERED;
 
     public boolean isOpen() {
         return this == QUEUED || this == CLAIMED || this == RETRY_WAIT;

@@ -56,7 +56,8 @@ public class CallbackStore {
             """
             UPDATE callback SET state = $2, attempts = $3, retry_at = $4, first_attempt_at = $5, lease_token = $6,
                                 lease_agent = $7, lease_until = $8, claimed_at = $9, lease_epoch = $10, ended_at = $11,
-                                version = $12
+                                version = $12, window_start_at = $13, window_end_at = $14, release_at = $15,
+                                due_at = $16, sequence = $17, put_first_at = $18, assigned_to = $19
              WHERE id = $1
             """;
 
@@ -147,7 +148,7 @@ public class CallbackStore {
                 callback.createdAt());
     }
 
-    /** What changes in the queue; the request itself stays. The row is locked. */
+    /** What changes; who asked, where and about what stays. The row is locked. */
     public Uni<?> save(Tx tx, Callback callback) {
         var lease = callback.lease();
         return tx.run(
@@ -163,7 +164,14 @@ public class CallbackStore {
                 lease.map(Lease::claimedAt).orElse(null),
                 callback.leaseEpoch(),
                 callback.endedAt().orElse(null),
-                callback.version());
+                callback.version(),
+                callback.window().map(Window::startsAt).orElse(null),
+                callback.window().map(Window::endsAt).orElse(null),
+                callback.releaseAt(),
+                callback.dueAt(),
+                callback.sequence(),
+                callback.putFirstAt().orElse(null),
+                callback.assignedTo().orElse(null));
     }
 
     /** @return the callback, or null */
@@ -224,6 +232,9 @@ public class CallbackStore {
                                 Sql.instant(row, "claimed_at"),
                                 Sql.instant(row, "lease_until"))),
                 row.getLong("lease_epoch"),
+                row.getInteger("sequence"),
+                Optional.ofNullable(Sql.instant(row, "put_first_at")),
+                Optional.ofNullable(row.getString("assigned_to")),
                 patients.stored(
                         Optional.ofNullable(row.getString("patient_id")),
                         row.getString("contact_key"),
