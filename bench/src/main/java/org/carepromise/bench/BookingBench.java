@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -59,11 +61,12 @@ public final class BookingBench {
             clinic = clinic.ofOneSlot();
             stage.execute("UPDATE slot SET capacity = 1000000");
         }
-        var service = new HttpLoad("service", stage.address(Service.SCHEDULING), clinic, vertx);
-        var gateway = new HttpLoad("gateway", stage.address(Service.GATEWAY), clinic, vertx);
+        Function<SplittableRandom, Asked> bookings = booked(clinic);
+        var service = new HttpLoad("service", stage.address(Service.SCHEDULING), bookings, vertx);
+        var gateway = new HttpLoad("gateway", stage.address(Service.GATEWAY), bookings, vertx);
         var loads = new ArrayList<Load>(List.of(service, gateway));
 
-        stage.restartScheduling();
+        stage.restart();
         var before = new Results();
         before.add("service, just started", AT_ONCE, service.run(AT_ONCE, Duration.ZERO));
         say(before.table());
@@ -72,7 +75,7 @@ public final class BookingBench {
         var booked = before.booked() + HeardStatements.BOOKINGS;
         String script;
         try (var superuser = stage.superuser()) {
-            script = PgbenchScript.of(heard, superuser, options.hotSlot());
+            script = BookingScript.of(heard, superuser, options.hotSlot());
         }
         var pgbench = Pgbench.find(stage.database(), folder.resolve("pgbench"), script);
         pgbench.ifPresentOrElse(
@@ -103,6 +106,10 @@ public final class BookingBench {
             booked += statements(stage, service, options);
         }
         check(stage, booked + results.booked(), results.nothingRefused());
+    }
+
+    private static Function<SplittableRandom, Asked> booked(Clinic clinic) {
+        return random -> clinic.nextBooking(random).asked();
     }
 
     /** @return how many were booked meanwhile */

@@ -11,7 +11,6 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.http.RequestOptions;
 
 /** A clinic with many seats, made through the public API, and bookings of them. */
 final class Clinic {
@@ -110,11 +109,17 @@ final class Clinic {
     /** One request to book: any slot, a key and a patient that nobody has used. */
     record Booking(Api patient, String patientId, String key, String body) {
 
-        RequestOptions into(RequestOptions request) {
-            return request.putHeader("Authorization", patient.header("Authorization"))
-                    .putHeader("On-Behalf-Of-Patient", patientId)
-                    .putHeader("Idempotency-Key", key)
-                    .putHeader("Content-Type", "application/json");
+        Asked asked() {
+            return new Asked(
+                    "/v1/appointments",
+                    Map.of(
+                            "Authorization",
+                            patient.header("Authorization"),
+                            "On-Behalf-Of-Patient",
+                            patientId,
+                            "Idempotency-Key",
+                            key),
+                    body);
         }
 
         /** Books outside any measurement. */

@@ -38,7 +38,8 @@ record HeardStatements(List<Statement> statements, String patient, String key) {
         return new HeardStatements(transactionWith(last.key(), heard), last.patientId(), last.key());
     }
 
-    private static List<Statement> transactionWith(String key, List<Statement> heard) {
+    /** The transaction in which a value was sent. */
+    static List<Statement> transactionWith(String key, List<Statement> heard) {
         Map<String, List<Statement>> open = new HashMap<>();
         for (var statement : heard) {
             if (statement.sql().equals("BEGIN")) {
@@ -51,6 +52,6 @@ record HeardStatements(List<Statement> statements, String patient, String key) {
                 return transaction;
             }
         }
-        throw new IllegalStateException("the booking was not heard");
+        throw new IllegalStateException("the transaction was not heard");
     }
 }

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,24 +20,25 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
 /**
- * Books over HTTP: one connection each client, kept alive, all on one event loop, so that the load takes as little of the
- * machine as it can. Every booking has a key and a patient of its own.
+ * Asks over HTTP: one connection each client, kept alive, all on one event loop, so that the load takes as little of the
+ * machine as it can.
  */
 final class HttpLoad implements Load {
 
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
-    private static final int CREATED = 201;
+    private static final Set<Integer> DONE = Set.of(200, 201, 204);
 
     private final String name;
     private final URI address;
-    private final Clinic clinic;
+    private final Function<SplittableRandom, Asked> asked;
     private final Vertx vertx;
     private final SplittableRandom random = new SplittableRandom();
 
-    HttpLoad(String name, URI address, Clinic clinic, Vertx vertx) {
+    /** @param asked the next request, unlike any before */
+    HttpLoad(String name, URI address, Function<SplittableRandom, Asked> asked, Vertx vertx) {
         this.name = name;
         this.address = address;
-        this.clinic = clinic;
+        this.asked = asked;
         this.vertx = vertx;
     }
 
@@ -93,21 +96,24 @@ final class HttpLoad implements Load {
 
         private void send() {
             long now = System.nanoTime();
-            var booking = clinic.nextBooking(random);
-            client.request(booking.into(request()))
-                    .compose(request -> request.send(Buffer.buffer(booking.body())))
+            var next = asked.apply(random);
+            client.request(request(next))
+                    .compose(request -> request.send(Buffer.buffer(next.body())))
                     .compose(answer -> answer.body().map(body -> refusal(answer, body)))
                     .onSuccess(refusal -> note(refusal, System.nanoTime() - now))
                     .onFailure(failure -> note(failure.getClass().getSimpleName(), 0))
                     .onComplete(answered -> next());
         }
 
-        private RequestOptions request() {
-            return new RequestOptions()
+        private RequestOptions request(Asked next) {
+            var request = new RequestOptions()
                     .setMethod(HttpMethod.POST)
                     .setHost(address.getHost())
                     .setPort(address.getPort())
-                    .setURI("/v1/appointments");
+                    .setURI(next.path())
+                    .putHeader("Content-Type", "application/json");
+            next.headers().forEach(request::putHeader);
+            return request;
         }
 
         private void note(String refusal, long nanos) {
@@ -127,9 +133,9 @@ final class HttpLoad implements Load {
         }
     }
 
-    /** @return the status and problem code, or nothing where it was booked */
+    /** @return the status and problem code, or nothing where it was done */
     private static String refusal(HttpClientResponse answer, Buffer body) {
-        if (answer.statusCode() == CREATED) {
+        if (DONE.contains(answer.statusCode())) {
             return "";
         }
         var code = body.toString().replaceAll("(?s).*\"code\":\"([a-z-]+)\".*", "$1");

@@ -35,7 +35,7 @@ final class Pgbench implements Load {
         for (var directory : path) {
             if (Files.isExecutable(Path.of(directory, "pgbench"))) {
                 Files.createDirectories(folder);
-                Files.writeString(folder.resolve("booking.sql"), script);
+                Files.writeString(folder.resolve("transaction.sql"), script);
                 return Optional.of(new Pgbench(database, folder));
             }
         }
@@ -57,7 +57,7 @@ final class Pgbench implements Load {
                         "--client=" + clients,
                         "--jobs=" + Math.min(clients, THREADS),
                         "--time=" + time.toSeconds(),
-                        "--file=booking.sql",
+                        "--file=transaction.sql",
                         "--define=visit_type=" + Clinic.VISIT_TYPE,
                         "--log",
                         "--log-prefix=took")

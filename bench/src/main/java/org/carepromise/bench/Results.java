@@ -33,11 +33,19 @@ final class Results {
                 .isEmpty());
     }
 
+    /** In milliseconds, of the load that took longest. */
+    double slowestMedian() {
+        return rounds.values().stream()
+                .mapToDouble(each -> Measured.together(each).millis(0.5))
+                .max()
+                .orElse(Double.NaN);
+    }
+
     /** Markdown: rates are medians over the rounds, latencies are over all bookings of all rounds. */
     String table() {
         var table = new StringBuilder(
                 """
-                | booking | clients | rate/s | lowest–highest | p50 ms | p95 ms | p99 ms | max ms | refused | of pgbench |
+                | what | clients | rate/s | lowest–highest | p50 ms | p95 ms | p99 ms | max ms | refused | of pgbench |
                 |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
                 """);
         rounds.forEach((line, measured) -> table.append(row(line, measured)));

@@ -23,7 +23,7 @@ import org.carepromise.launcher.ServiceDatabase;
 import org.carepromise.launcher.ServicePrograms;
 
 /**
- * What is measured: a new, durable PostgreSQL, and scheduling and the gateway as processes with the settings of
+ * What is measured: a new, durable PostgreSQL, and one service and the gateway as processes with the settings of
  * {@code ./run}, on ports of their own. All of it is stopped when the bench ends, by Ctrl-C too.
  */
 final class Stage implements AutoCloseable {
@@ -45,30 +45,37 @@ final class Stage implements AutoCloseable {
 
     private final ClosingOrder closing = ClosingOrder.atExitToo();
     private final EmbeddedDatabase server;
-    private final ServiceDatabase scheduling;
+    private final Service measured;
+    private final ServiceDatabase database;
     private final ServicePrograms programs;
     private final Fleet fleet;
     private final Path log;
 
     /** @param folder for all files of this run; must not be there yet */
     Stage(Path folder) throws IOException, InterruptedException {
-        this(folder, Map.of());
+        this(folder, Service.SCHEDULING, Map.of(), Map.of());
     }
 
-    /** @param settings of the server, beside its own; values without spaces */
-    Stage(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
+    /**
+     * @param measured the service beside the gateway
+     * @param ofServer its settings, beside the usual; values without spaces
+     * @param ofService its properties, beside the usual
+     */
+    Stage(Path folder, Service measured, Map<String, String> ofServer, Map<String, String> ofService)
+            throws IOException, InterruptedException {
+        this.measured = measured;
         var checkout = new Checkout(Path.of("."), folder);
         checkout.requireBuilt(Service.all());
         Files.createDirectories(checkout.logs());
         Files.createDirectories(checkout.pids());
         programs = new ServicePrograms(checkout, SandboxKeys.in(checkout.keys()), PORT_OFFSET);
         var all = new HashMap<>(SETTINGS);
-        all.putAll(settings);
+        all.putAll(ofServer);
         server = closing.start(() -> EmbeddedDatabase.durable(checkout.database(), 0, all));
         log = checkout.database().data().resolve("statements/postgresql.json");
-        scheduling = server.createService(Service.SCHEDULING.label());
+        database = server.createService(measured.label());
         fleet = closing.start(() -> new Fleet(Clock.systemUTC(), System.err::println));
-        fleet.start(programs.program(Service.SCHEDULING, Optional.of(scheduling), Map.of(), List.of()));
+        fleet.start(programs.program(measured, Optional.of(database), ofService, List.of()));
         fleet.start(programs.program(Service.GATEWAY, Optional.empty(), Map.of(), List.of()));
         fleet.awaitReady(READY_WITHIN);
     }
@@ -78,7 +85,7 @@ final class Stage implements AutoCloseable {
     }
 
     ServiceDatabase database() {
-        return scheduling;
+        return database;
     }
 
     /** What the server logs, a JSON object each line. */
@@ -87,7 +94,7 @@ final class Stage implements AutoCloseable {
     }
 
     Connection superuser() throws SQLException {
-        return server.superuser(scheduling.database()).getConnection();
+        return server.superuser(database.database()).getConnection();
     }
 
     void execute(String sql) throws SQLException {
@@ -98,8 +105,8 @@ final class Stage implements AutoCloseable {
     }
 
     /** Ends the process hard and waits until the next one says that it is ready. */
-    void restartScheduling() throws InterruptedException {
-        var name = Service.SCHEDULING.label();
+    void restart() throws InterruptedException {
+        var name = measured.label();
         long pid = fleet.pid(name);
         ProcessHandle.of(pid).ifPresent(process -> {
             process.destroyForcibly();

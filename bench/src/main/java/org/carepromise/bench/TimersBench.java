@@ -107,7 +107,11 @@ public final class TimersBench {
             return;
         }
         boolean right;
-        try (var stage = new Stage(Path.of("bench/target/timers"), Map.of("track_commit_timestamp", "on"));
+        try (var stage = new Stage(
+                        Path.of("bench/target/timers"),
+                        Service.SCHEDULING,
+                        Map.of("track_commit_timestamp", "on"),
+                        Map.of());
                 var superuser = stage.superuser()) {
             StatementCosts.count(superuser, false);
             right = new TimersBench(options, stage, superuser).measure();
