@@ -47,11 +47,8 @@ final class DemoData {
                     "demo-visit-type-" + visitType.get("id").asText(),
                     visitType.deepCopy());
         }
-        for (JsonNode resource : demo.get("resources")) {
-            ObjectNode body = resource.deepCopy();
-            String key = "demo-resource-" + body.remove("key").asText();
-            make(admin, "/v1/resources", key, body);
-        }
+        makeAll(admin, "/v1/resources", "demo-resource-", demo.get("resources"));
+        makeAll(admin, "/v1/callback-rosters", "demo-callback-roster-", demo.get("callbackRosters"));
         for (JsonNode provider : demo.get("providers")) {
             ObjectNode body = provider.deepCopy();
             make(admin, "/v1/providers", providerKey(body.remove("key")), body);
@@ -65,6 +62,13 @@ final class DemoData {
         }
         progress.complete();
         return true;
+    }
+
+    private void makeAll(GatewayClient admin, String path, String prefix, JsonNode all) throws InterruptedException {
+        for (JsonNode each : all) {
+            ObjectNode body = each.deepCopy();
+            make(admin, path, prefix + body.remove("key").asText(), body);
+        }
     }
 
     private static String providerKey(JsonNode key) {
