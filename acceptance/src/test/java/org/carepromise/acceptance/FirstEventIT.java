@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -109,7 +108,7 @@ class FirstEventIT {
                         "/v1/availability?visitType={type}&provider={id}&from={from}&limit=1",
                         visitType,
                         provider,
-                        now().plus(Duration.ofDays(9)).toString())
+                        FrontDoor.now().plus(Duration.ofDays(9)).toString())
                 .then()
                 .statusCode(200)
                 .extract()
@@ -127,18 +126,8 @@ class FirstEventIT {
                 .path("id");
     }
 
-    private static Instant now() {
-        return Instant.parse(
-                given().baseUri(WholeProduct.gateway()).get("/v1/sandbox/clock").path("now"));
-    }
-
     private static void moveOn(Duration by) {
-        given().baseUri(WholeProduct.gateway())
-                .contentType(ContentType.JSON)
-                .body(Map.of("advance", by.toString()))
-                .post("/v1/sandbox/clock")
-                .then()
-                .statusCode(200);
+        FrontDoor.moveClock(FrontDoor.now().plus(by));
     }
 
     private static List<String> inboxOf(String mail) {

@@ -1,5 +1,6 @@
 package org.carepromise.acceptance;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,20 @@ final class FrontDoor {
                 .contentType(ContentType.JSON)
                 .body(body)
                 .post(path);
+    }
+
+    static Instant now() {
+        return Instant.parse(
+                given().baseUri(WholeProduct.gateway()).get("/v1/sandbox/clock").path("now"));
+    }
+
+    static void moveClock(Instant to) {
+        given().baseUri(WholeProduct.gateway())
+                .contentType(ContentType.JSON)
+                .body(Map.of("to", to.toString()))
+                .post("/v1/sandbox/clock")
+                .then()
+                .statusCode(200);
     }
 
     static RequestSpecification through(String token) {

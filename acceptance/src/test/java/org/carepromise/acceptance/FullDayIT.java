@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -43,7 +42,7 @@ class FullDayIT {
     @Test
     void aDayPlaysFromTheReminderToTheNoShow() {
         provider = openClinic();
-        var starts = nextDays(now().plus(Duration.ofDays(4)));
+        var starts = nextDays(FrontDoor.now().plus(Duration.ofDays(4)));
         var day = starts.get(0).toLocalDate();
         var dayAfter = starts.stream()
                 .map(OffsetDateTime::toLocalDate)
@@ -165,18 +164,8 @@ class FullDayIT {
         return day.atTime(time).atZone(ZONE).toInstant();
     }
 
-    private static Instant now() {
-        return Instant.parse(
-                given().baseUri(WholeProduct.gateway()).get("/v1/sandbox/clock").path("now"));
-    }
-
     private static void moveTo(LocalDate day, LocalTime time) {
-        given().baseUri(WholeProduct.gateway())
-                .contentType(ContentType.JSON)
-                .body(Map.of("to", at(day, time).toString()))
-                .post("/v1/sandbox/clock")
-                .then()
-                .statusCode(200);
+        FrontDoor.moveClock(at(day, time));
     }
 
     private final class Patient {

@@ -110,6 +110,9 @@ public final class CallbacksBench {
         roster();
         say("requests at a site where few wait");
         say(requests(new Results(), "service").table());
+        if (options.statements()) {
+            statements();
+        }
         say("requests while 100,000 wait");
         fill();
         var full = requests(new Results(), "service");
@@ -171,6 +174,15 @@ public final class CallbacksBench {
             }
         }
         return results;
+    }
+
+    private void statements() throws SQLException, InterruptedException {
+        try (var superuser = stage.superuser()) {
+            StatementCosts.count(superuser, true);
+            new HttpLoad("service", address(), this::request, vertx).run(SOME, options.stretch());
+            say(StatementCosts.table(superuser));
+            StatementCosts.count(superuser, false);
+        }
     }
 
     /** Before those that were asked for by API come none of these, whose patients nobody could decipher. */
@@ -242,8 +254,7 @@ public final class CallbacksBench {
         var heard = new LinkedHashMap<String, StatementLog.Statement>();
         var log = new StatementLog(stage).of(() -> {
             for (var who : whoAsks().values()) {
-                var asked = who.apply(new SplittableRandom());
-                agent.at(address()).post(asked.path(), asked.body());
+                new HttpLoad("once", address(), who, vertx).run(ONE, Duration.ZERO);
             }
         });
         log.stream()
