@@ -70,7 +70,10 @@ final class CallRules {
     private record Contradiction(Said one, Said other) {
 
         Problem problem(CallbackProblem code) {
-            return Problem.of(code, "%s and %s cannot both be true.".formatted(one.fact(), other.fact()))
+            var why = one.fact().equals(other.fact())
+                    ? "Another %s was reported before."
+                    : "%s and %s cannot both be true.";
+            return Problem.of(code, why.formatted(one.fact(), other.fact()))
                     .at("#/" + other.fact(), "what goes with " + one.fact())
                     .with("contradicting", List.of(one.json(), other.json()));
         }
