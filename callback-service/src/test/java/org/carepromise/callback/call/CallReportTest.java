@@ -299,7 +299,9 @@ class CallReportTest {
 
     @Test
     void aRotationOfKeysFindsTheNumberAndItsHash() {
-        Phones.send(Phones.call("offeredAt", now, "phone", "217 555 0179")).then().statusCode(201);
+        Phones.send(Phones.call("offeredAt", now, "phone", "217 555 0179"))
+                .then()
+                .statusCode(201);
         var column = columns.stream()
                 .filter(each -> each.name().equals("call.contact_key"))
                 .findFirst()
@@ -309,7 +311,8 @@ class CallReportTest {
         var number = vault.decrypt(cipher, column.from().place().apply(id));
         assertThat(number).isEqualTo("+12175550179");
         assertThat(column.hashes().apply(number))
-                .containsExactly(Behind.ask("SELECT contact_key FROM call").get(0).toString());
+                .containsExactly(
+                        Behind.ask("SELECT contact_key FROM call").get(0).toString());
     }
 
     private static List<Object> contacts(String id) {
