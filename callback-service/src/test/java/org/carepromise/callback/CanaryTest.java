@@ -44,6 +44,8 @@ class CanaryTest {
             refusals.add(Desk.ask(with("Zoë Canaria", "x")));
             refusals.add(Desk.post(Tokens.patient("pat-other"), "/v1/callbacks", request()));
             refusals.add(Desk.get(Tokens.admin(), "/v1/callbacks/Canaria"));
+            refusals.add(Desk.post(Desk.AGENT, "/v1/calls", call("Canaria")));
+            Desk.post(Desk.AGENT, "/v1/calls", call("+1 217 555 0177")).then().statusCode(201);
             Desk.next().then().statusCode(200);
             Desk.moveClockBy(Duration.ofHours(1));
             for (int i = 0; i < 3; i++) {
@@ -68,6 +70,26 @@ class CanaryTest {
         assertNoTableTells();
     }
 
+    /** The patient's own, before the callback was asked for. */
+    private static Map<String, Object> call(String phone) {
+        var at = Desk.now().minus(Duration.ofHours(1));
+        return Map.of(
+                "source",
+                "pbx",
+                "callId",
+                "canary",
+                "site",
+                Desk.SITE,
+                "topic",
+                "billing",
+                "phone",
+                phone,
+                "answeredAt",
+                at.toString(),
+                "endedAt",
+                at.plusSeconds(60).toString());
+    }
+
     private static Map<String, Object> request() {
         return with("birthDate", "1961-02-03");
     }
@@ -86,7 +108,8 @@ class CanaryTest {
         var tables = Behind.select("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'")
                 .lines()
                 .toList();
-        assertThat(tables).containsAll(List.of("callback", "callback_attempt", "callback_roster", "notice", "event"));
+        assertThat(tables)
+                .containsAll(List.of("call", "callback", "callback_attempt", "callback_roster", "notice", "event"));
         for (var table : tables) {
             assertThat(Behind.select("SELECT row_to_json(it)::text FROM " + table + " AS it"))
                     .as(table)

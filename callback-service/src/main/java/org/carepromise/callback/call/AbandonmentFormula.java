@@ -4,7 +4,7 @@ package org.carepromise.callback.call;
 public enum AbandonmentFormula {
 
     /** Abandoned after the threshold ÷ (offered − abandoned within it): 40/1040 in ICMI's case. The default. */
-    AFTER_THRESHOLD {
+    AFTER_THRESHOLD("abandoned after the threshold over offered less those abandoned within it") {
         @Override
         public CallShare of(CallCounts counts) {
             return new CallShare(
@@ -12,7 +12,7 @@ public enum AbandonmentFormula {
         }
     },
     /** Abandoned ÷ offered: 60/1060. */
-    OF_OFFERED {
+    OF_OFFERED("abandoned over offered") {
         @Override
         public CallShare of(CallCounts counts) {
             return new CallShare(counts.abandoned(), counts.offered());
@@ -20,6 +20,17 @@ public enum AbandonmentFormula {
     };
 
     public static final AbandonmentFormula DEFAULT = AFTER_THRESHOLD;
+
+    private final String definition;
+
+    AbandonmentFormula(String definition) {
+        this.definition = definition;
+    }
+
+    /** In words, for whoever reads the figure. */
+    public String definition() {
+        return definition;
+    }
 
     public abstract CallShare of(CallCounts counts);
 }
