@@ -21,6 +21,10 @@ public interface CallbacksConfig {
     @WithDefault("PT2M")
     Duration leasedFor();
 
+    /** How long a callback waits for the one agent whom a supervisor gave it to, before it is anybody's again. */
+    @WithDefault("PT15M")
+    Duration assignedFor();
+
     /** Attempts in all, until the patient counts as not reached. */
     @WithDefault("3")
     int attempts();

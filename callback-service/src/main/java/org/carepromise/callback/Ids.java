@@ -11,6 +11,8 @@ public final class Ids {
 
     public static final IdType ROSTER = new IdType("cros");
     public static final IdType CALLBACK = new IdType("cbk");
+    public static final IdType DIAL = new IdType("dial");
+    public static final IdType CONCERN = new IdType("ccn");
 
     private Ids() {}
 

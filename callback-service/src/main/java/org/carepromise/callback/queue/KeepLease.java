@@ -15,7 +15,6 @@ import org.carepromise.callback.request.Callback;
 import org.carepromise.callback.request.CallbackState;
 import org.carepromise.callback.request.CallbackStore;
 import org.carepromise.kit.access.Caller;
-import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.promise.PromiseKeeper;
 import org.carepromise.kit.site.PublishedPromise;
@@ -58,10 +57,7 @@ class KeepLease {
      * @throws Problem {@code not-found}, {@code lease-lost}
      */
     Uni<Callback> held(Tx tx, Caller caller, UUID id, UUID token) {
-        return store.lock(tx, id).invoke(found -> {
-            if (found == null || !caller.sites().covers(found.site())) {
-                throw Problem.of(HttpProblem.NOT_FOUND);
-            }
+        return store.lockFor(tx, caller, id).invoke(found -> {
             boolean holds = found.state() == CallbackState.CLAIMED
                     && found.lease()
                             .filter(lease -> lease.isHeldAt(token, tx.now()))

@@ -57,7 +57,7 @@ class TakeNext {
         }
         caller.checkCovers(asked.site());
         var languages = asked.languages().stream().map(SpokenLanguage::of).collect(Collectors.toUnmodifiableSet());
-        return queue.next(tx, asked.site(), asked.skills(), languages)
+        return queue.next(tx, asked.site(), asked.skills(), languages, caller.person())
                 .flatMap(found -> found == null ? Uni.createFrom().nullItem() : claimed(tx, caller, found));
     }
 

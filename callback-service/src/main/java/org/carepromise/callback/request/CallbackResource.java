@@ -141,6 +141,7 @@ public class CallbackResource {
         "topic-unknown",
         "window-invalid",
         "window-in-past",
+        "intake-paused",
         "outside-calling-hours",
         "promise-capacity-exhausted"
     })

@@ -15,9 +15,12 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 
 import org.carepromise.callback.admission.OpenPromise;
 import org.carepromise.callback.admission.Window;
+import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.crypto.Vault;
 import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.patient.Patients;
+import org.carepromise.kit.problem.HttpProblem;
+import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
 
@@ -93,7 +96,7 @@ public class CallbackStore {
     }
 
     /** Until the commit nobody else promises anything for the site: two must not decide from the same facts. */
-    Uni<?> takeTurn(Tx tx, String site) {
+    public Uni<?> takeTurn(Tx tx, String site) {
         return tx.run(ALONE, site);
     }
 
@@ -182,6 +185,30 @@ public class CallbackStore {
     /** @return the callback, locked, or null */
     public Uni<Callback> lock(Tx tx, UUID id) {
         return Sql.first(tx.reads(), this::from, LOCK, id);
+    }
+
+    /**
+     * The callback of a site of the caller's, locked.
+     *
+     * @throws Problem {@code not-found}
+     */
+    public Uni<Callback> lockFor(Tx tx, Caller caller, UUID id) {
+        return lock(tx, id).invoke(found -> checkReached(caller, found));
+    }
+
+    /**
+     * The same for a look.
+     *
+     * @throws Problem {@code not-found}
+     */
+    public Uni<Callback> findFor(SqlClient client, Caller caller, UUID id) {
+        return find(client, id).invoke(found -> checkReached(caller, found));
+    }
+
+    private static void checkReached(Caller caller, Callback found) {
+        if (found == null || !caller.sites().covers(found.site())) {
+            throw Problem.of(HttpProblem.NOT_FOUND);
+        }
     }
 
     /** Those of some callbacks that nobody else holds, locked. */

@@ -87,13 +87,15 @@ class PoliciesFileTest {
     void eachTierHasAPostOfItsOwnAndWhereTheLadderIsShorterWhoeverIsOnDuty() {
         var nurse = new DutyPost("clinical", "nurse");
         var lead = new DutyPost("clinical", "lead");
-        var urgent = urgent("limit: 2h, onDuty: { pool: clinical, role: nurse }, ladder: [{ pool: clinical, role: lead }]");
+        var urgent =
+                urgent("limit: 2h, onDuty: { pool: clinical, role: nurse }, ladder: [{ pool: clinical, role: lead }]");
 
         assertThat(urgent.alertedAt(1)).contains(lead);
         assertThat(urgent.alertedAt(2)).contains(nurse);
         assertThat(urgent.alertedAt(3)).contains(nurse);
         assertThat(urgent("limit: 2h").alertedAt(1)).isEmpty();
-        assertThat(PRODUCT.of(PublishedPromise.CALLBACK_FIRST_ATTEMPT, "springfield").ladder())
+        assertThat(PRODUCT.of(PublishedPromise.CALLBACK_FIRST_ATTEMPT, "springfield")
+                        .ladder())
                 .extracting(DutyPost::role)
                 .containsExactly("agent-lead", "supervisor", "manager");
     }

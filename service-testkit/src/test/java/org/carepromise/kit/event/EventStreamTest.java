@@ -128,7 +128,7 @@ class EventStreamTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"agent", "nurse", "clinical-lead", "supervisor"})
-    void whoWorksAtASiteHearsWhatHappensThere(String role) {
+    void whoWorksAtASiteHearsWhatHappensThere(String role) throws IOException {
         happenings.write(subject + "c", "chatham");
         happenings.write(subject + "s", "springfield");
         happenings.relayAll();
