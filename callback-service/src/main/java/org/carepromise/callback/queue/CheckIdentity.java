@@ -1,5 +1,6 @@
 package org.carepromise.callback.queue;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -30,7 +31,9 @@ class CheckIdentity {
         this.audit = audit;
     }
 
-    Uni<Callback> check(Tx tx, Caller caller, UUID id, NewIdentityCheckJson asked) {
+    record Checked(Callback callback, Instant at) {}
+
+    Uni<Checked> check(Tx tx, Caller caller, UUID id, NewIdentityCheckJson asked) {
         IdentityRules.check(asked.identifiers());
         return leases.held(tx, caller, id, asked.leaseToken())
                 .invoke(held -> tx.withCommit(
@@ -42,7 +45,7 @@ class CheckIdentity {
                                         held,
                                         tx.now(),
                                         Map.of("result", asked.result().name()))),
-                        audit.note(
-                                tx, caller, "checkCallbackIdentity", held.publicId(), held.site(), held.patients())));
+                        audit.note(tx, caller, "checkCallbackIdentity", held.publicId(), held.site(), held.patients())))
+                .map(held -> new Checked(held, tx.now()));
     }
 }

@@ -175,8 +175,9 @@ public class QueueResource {
         var callback = Ids.inPath(Ids.CALLBACK, id);
         return once.optional(asking, "checkCallbackIdentity", null, body, tx -> checkIdentity
                 .check(tx, asking, callback, body)
-                .map(held ->
-                        Answer.ok(held.version(), new IdentityCheckJson(body.identifiers(), body.result(), tx.now()))));
+                .map(checked -> Answer.ok(
+                        checked.callback().version(),
+                        new IdentityCheckJson(body.identifiers(), body.result(), checked.at()))));
     }
 
     @POST
@@ -202,7 +203,7 @@ public class QueueResource {
         var callback = Ids.inPath(Ids.CALLBACK, id);
         return once.required(asking, "requestCallbackDial", body.requestId(), body, tx -> requestDial
                 .request(tx, asking, callback, body.leaseToken())
-                .map(dial -> Answer.ok(dial.callback().version(), new DialJson(dial.id(), tx.now()))));
+                .map(dial -> Answer.ok(dial.callback().version(), new DialJson(dial.id(), dial.requestedAt()))));
     }
 
     private static Response answered(CallbackJson json) {

@@ -1,5 +1,6 @@
 package org.carepromise.callback.queue;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -37,8 +38,8 @@ class RequestDial {
         this.audit = audit;
     }
 
-    /** @param id the dial's, also as text */
-    record Dial(String id, Callback callback) {}
+    /** @param id as events and reports carry it */
+    record Dial(String id, Callback callback, Instant requestedAt) {}
 
     Uni<Dial> request(Tx tx, Caller caller, UUID callback, UUID leaseToken) {
         var id = IdType.next(tx.now());
@@ -53,7 +54,7 @@ class RequestDial {
                                         tx.now(),
                                         Map.of("dialId", Ids.DIAL.format(id), "leaseEpoch", held.leaseEpoch()))),
                         audit.note(tx, caller, "requestCallbackDial", held.publicId(), held.site(), held.patients())))
-                .map(held -> new Dial(Ids.DIAL.format(id), held));
+                .map(held -> new Dial(Ids.DIAL.format(id), held, tx.now()));
     }
 
     /**

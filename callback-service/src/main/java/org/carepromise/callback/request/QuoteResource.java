@@ -110,7 +110,7 @@ public class QuoteResource {
         var asking = caller.get();
         capacity.check(asking, wish, now);
         return intake.find(pool, wish.site(), now)
-                .invoke(pause -> IntakeRules.check(asking, pause, sites.zoneOf(wish.site())))
+                .invoke(pause -> IntakeRules.check(asking.actsAsPatient(), pause, sites.zoneOf(wish.site())))
                 .chain(() -> capacity.facts(pool, wish))
                 .map(facts -> QuoteJson.of(capacity.decide(wish, facts, now)));
     }

@@ -82,7 +82,7 @@ class RequestCallback {
                     var open = found.getItem2();
                     // a guest hears the same whether somebody of that number waits or not
                     if (open == null || !caller.hasToken()) {
-                        IntakeRules.check(caller, found.getItem4(), sites.zoneOf(wish.site()));
+                        IntakeRules.check(caller.actsAsPatient(), found.getItem4(), sites.zoneOf(wish.site()));
                     }
                     return open == null
                             ? promise(tx, caller, promised(tx, id, wish, found.getItem3(), patient, reason))
