@@ -3,6 +3,15 @@
 -- Until then, exclusive, only the agent of assigned_to takes it; afterwards whoever can.
 ALTER TABLE callback ADD COLUMN assigned_until timestamptz;
 
+-- The order of the queue, with skill and language in it, so that what an agent cannot serve is passed over without its row
+-- being read; and where each skill and language begins in that order.
+DROP INDEX callback_first_attempts;
+DROP INDEX callback_retries;
+CREATE INDEX callback_first_attempts ON callback (site_id, due_at, id, skill, language) WHERE state = 'QUEUED';
+CREATE INDEX callback_retries ON callback (site_id, retry_at, id, skill, language) WHERE state = 'RETRY_WAIT';
+CREATE INDEX callback_first_attempts_of_pool ON callback (site_id, skill, language, due_at) WHERE state = 'QUEUED';
+CREATE INDEX callback_retries_of_pool ON callback (site_id, skill, language, retry_at) WHERE state = 'RETRY_WAIT';
+
 CREATE INDEX callback_assigned ON callback (site_id, assigned_to, due_at, id)
     WHERE assigned_to IS NOT NULL AND state IN ('QUEUED', 'RETRY_WAIT');
 CREATE INDEX callback_put_first ON callback (site_id, put_first_at, id)

@@ -30,10 +30,23 @@ class QueueStore {
                    %s
                  ORDER BY %s, id LIMIT 1 FOR UPDATE SKIP LOCKED)""";
 
-    private static final String ANYBODYS =
-            "skill = ANY ($2) AND language = ANY ($3) AND (assigned_until IS NULL OR assigned_until <= $4) AND ";
-
     private static final String WAITS = "state IN ('QUEUED', 'RETRY_WAIT') AND coalesce(retry_at, release_at) <= $4";
+
+    private static final String ANYBODYS =
+            "skill = ANY ($2) AND language = ANY ($3) AND (assigned_until IS NULL OR assigned_until <= $4)";
+
+    // Where the first one of the agent's pools stands in the queue: an agent whom few need does not begin with all
+    // others.
+    private static final String FROM_EARLIEST =
+            """
+            state = '%s' AND %s >= (
+                       SELECT min(earliest.at)
+                         FROM unnest($2::text[]) AS asked (skill) CROSS JOIN unnest($3::text[]) AS spoken (language)
+                        CROSS JOIN LATERAL (
+                              SELECT %2$s AS at FROM callback AS its
+                               WHERE its.site_id = $1 AND its.skill = asked.skill AND its.language = spoken.language
+                                 AND its.state = '%1$s'
+                               ORDER BY %2$s LIMIT 1) AS earliest)""";
 
     // Each kind by an index of its own, and only where there is none of those before: a part that is not needed is not
     // begun.
@@ -43,17 +56,17 @@ class QueueStore {
                     ONE.formatted("given", "assigned_to = $5 AND assigned_until > $4 AND " + WAITS, "", "due_at"),
                     ONE.formatted(
                             "put_first",
-                            ANYBODYS + "put_first_at IS NOT NULL AND " + WAITS,
+                            ANYBODYS + " AND put_first_at IS NOT NULL AND " + WAITS,
                             noneOf("given"),
                             "put_first_at"),
                     ONE.formatted(
                             "first_attempt",
-                            ANYBODYS + "state = 'QUEUED' AND release_at <= $4",
+                            ANYBODYS + " AND release_at <= $4 AND " + FROM_EARLIEST.formatted("QUEUED", "due_at"),
                             noneOf("given", "put_first"),
                             "due_at"),
                     ONE.formatted(
                             "retry",
-                            ANYBODYS + "state = 'RETRY_WAIT' AND retry_at <= $4",
+                            ANYBODYS + " AND retry_at <= $4 AND " + FROM_EARLIEST.formatted("RETRY_WAIT", "retry_at"),
                             noneOf("given", "put_first", "first_attempt"),
                             "retry_at"))
             + "\nSELECT * FROM given UNION ALL SELECT * FROM put_first UNION ALL SELECT * FROM first_attempt"

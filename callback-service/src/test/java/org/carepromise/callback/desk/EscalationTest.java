@@ -46,7 +46,9 @@ class EscalationTest {
         var id = Desk.asked(Desk.request(Desk.patient()));
         Desk.moveClock(nine.plus(Duration.ofHours(10)));
         assertThat(alerts(id)).isEqualTo(ALL);
-        assertThat(Behind.ask("SELECT type FROM event WHERE subject = ? AND type LIKE 'carepromise.promise.%' ORDER BY seq", id))
+        assertThat(Behind.ask(
+                        "SELECT type FROM event WHERE subject = ? AND type LIKE 'carepromise.promise.%' ORDER BY seq",
+                        id))
                 .containsExactly(
                         "carepromise.promise.made.v1",
                         "carepromise.promise.at-risk.v1",

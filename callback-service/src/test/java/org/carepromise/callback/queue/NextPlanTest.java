@@ -36,7 +36,8 @@ class NextPlanTest {
 
         assertThat(plan)
                 .contains("callback_assigned", "callback_put_first", "callback_first_attempts", "callback_retries")
+                .contains("callback_first_attempts_of_pool", "callback_retries_of_pool")
                 .contains("One-Time Filter")
-                .doesNotContain("Seq Scan", "Sort");
+                .doesNotContain("Seq Scan");
     }
 }
