@@ -1,7 +1,10 @@
 package org.carepromise.callback.request;
 
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -71,6 +74,11 @@ public class CallbackStore {
     private static final String LOCK_UNLESS_BUSY =
             "SELECT * FROM callback WHERE id = ANY ($1) ORDER BY id FOR UPDATE SKIP LOCKED";
 
+    private static final String LOCK_WAITING =
+            "SELECT * FROM callback WHERE id = ANY ($1) AND state = 'QUEUED' ORDER BY id FOR UPDATE";
+
+    private static final String ZONES = "SELECT id, zone FROM callback WHERE id = ANY ($1)";
+
     private static final String OF_PATIENT =
             "SELECT * FROM callback WHERE patient_key = $1 AND id > $2 ORDER BY id LIMIT $3";
 
@@ -83,7 +91,7 @@ public class CallbackStore {
     }
 
     /** Until the commit nobody else promises anything for the site: two must not decide from the same facts. */
-    Uni<?> takeTurn(Tx tx, String site) {
+    public Uni<?> takeTurn(Tx tx, String site) {
         return tx.run(ALONE, site);
     }
 
@@ -183,6 +191,20 @@ public class CallbackStore {
     /** Those of some callbacks that nobody else holds, locked. */
     public Uni<List<Callback>> lockUnlessBusy(Tx tx, List<UUID> ids) {
         return Sql.list(tx.reads(), this::from, LOCK_UNLESS_BUSY, (Object) ids.toArray(UUID[]::new));
+    }
+
+    /** Those of some callbacks that still wait for their first attempt, locked. */
+    public Uni<List<Callback>> lockWaiting(Tx tx, Collection<UUID> ids) {
+        return Sql.list(tx.reads(), this::from, LOCK_WAITING, (Object) ids.toArray(UUID[]::new));
+    }
+
+    /** Where the patients of some callbacks are. */
+    public Uni<Map<UUID, ZoneId>> zones(SqlClient client, Collection<UUID> ids) {
+        return Sql.run(client, ZONES, (Object) ids.toArray(UUID[]::new)).map(rows -> {
+            var zones = new HashMap<UUID, ZoneId>();
+            rows.forEach(row -> zones.put(row.getUUID("id"), ZoneId.of(row.getString("zone"))));
+            return zones;
+        });
     }
 
     Uni<List<Callback>> ofPatient(SqlClient client, String patientKey, UUID after, int most) {
