@@ -27,8 +27,6 @@ public final class Desk {
     private static final List<String> EVERY_DAY =
             List.of("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY");
 
-    private static final int MOST_TRIES = 50;
-
     private Desk() {}
 
     /** Nothing is rostered nor promised, and it is 09:00 at the desk. */
@@ -96,15 +94,6 @@ public final class Desk {
 
     public static Response ask(Map<String, Object> body) {
         return post(AGENT, "/v1/callbacks", body);
-    }
-
-    /** Who is told that the service is busy asks again, as every client should. */
-    public static Response askPatiently(Map<String, Object> body) {
-        var answer = ask(body);
-        for (int i = 0; i < MOST_TRIES && answer.statusCode() == 503; i++) {
-            answer = ask(body);
-        }
-        return answer;
     }
 
     public static String asked(Map<String, Object> body) {

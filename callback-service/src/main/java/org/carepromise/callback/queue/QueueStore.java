@@ -31,8 +31,8 @@ class QueueStore {
 
     private static final String INSERT_ATTEMPT =
             """
-            INSERT INTO callback_attempt (callback_id, number, outcome, agent, started_at, reported_at)
-            VALUES ($1, $2, $3, $4, $5, $6)
+            INSERT INTO callback_attempt (callback_id, number, outcome, agent, claimed_at, started_at, reported_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
             """;
 
     private final CallbackStore callbacks;
@@ -43,10 +43,15 @@ class QueueStore {
 
     /** @return the first attempt that is promised earliest, else the retry that is due longest; locked, or null */
     Uni<Callback> next(Tx tx, String site, Set<String> skills, Set<String> languages) {
-        return next(tx, NEXT_FIRST_ATTEMPT, site, skills, languages)
+        return nextFirstAttempt(tx, site, skills, languages)
                 .flatMap(found -> found == null
                         ? next(tx, NEXT_RETRY, site, skills, languages)
                         : Uni.createFrom().item(found));
+    }
+
+    /** @return the first attempt that is promised earliest; locked, or null */
+    Uni<Callback> nextFirstAttempt(Tx tx, String site, Set<String> skills, Set<String> languages) {
+        return next(tx, NEXT_FIRST_ATTEMPT, site, skills, languages);
     }
 
     private Uni<Callback> next(Tx tx, String sql, String site, Set<String> skills, Set<String> languages) {

@@ -19,7 +19,7 @@ public record AgentTime(Duration mean, int requests) {
      * @param belief in what is configured, in requests
      * @param seconds that the requests took in all
      */
-    static AgentTime learnt(Duration configured, int belief, int requests, double seconds) {
+    public static AgentTime learnt(Duration configured, int belief, int requests, double seconds) {
         double prior = configured.toMillis() / 1_000.0;
         double mean = requests == 0 ? prior : (belief * prior + seconds) / (belief + requests);
         double bounded = Math.min(Math.max(mean, prior / BOUND), prior * BOUND);

@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
 import org.carepromise.callback.admission.Window;
+import org.carepromise.callback.request.SitePool.Served;
 import org.carepromise.kit.crypto.Vault;
 import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.patient.Patients;
@@ -47,6 +48,15 @@ public class CallbackStore {
             """
             SELECT release_at, due_at, skill, language, count(*)::int AS count
               FROM callback WHERE site_id = $1 AND state = 'QUEUED' GROUP BY release_at, due_at, skill, language
+            """;
+
+    private static final String WAITING_FIRST =
+            """
+            SELECT first.* FROM unnest($2::text[], $3::text[]) AS pool (skill, language) CROSS JOIN LATERAL (
+                SELECT release_at, due_at, skill, language, 1 AS count
+                  FROM callback
+                 WHERE site_id = $1 AND state = 'QUEUED' AND skill = pool.skill AND language = pool.language
+                 ORDER BY due_at LIMIT $4) AS first
             """;
 
     private static final String INSERT =
@@ -115,6 +125,18 @@ public class CallbackStore {
     /** The same, counted by release, due time, skill and language. */
     Uni<List<Waiting>> waitingCounted(SqlClient client, String site) {
         return Sql.list(client, row -> waiting(row, Optional.empty()), WAITING_COUNTED, site);
+    }
+
+    /** Of each of some pools those that are due first. */
+    public Uni<List<Waiting>> waitingFirst(SqlClient client, String site, Collection<Served> pools, int most) {
+        return Sql.list(
+                client,
+                row -> waiting(row, Optional.empty()),
+                WAITING_FIRST,
+                site,
+                pools.stream().map(Served::skill).toArray(String[]::new),
+                pools.stream().map(Served::language).toArray(String[]::new),
+                most);
     }
 
     private static Waiting waiting(Row row, Optional<UUID> callback) {

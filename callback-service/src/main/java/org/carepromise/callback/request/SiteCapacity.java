@@ -92,7 +92,7 @@ public record SiteCapacity(
     }
 
     /** Those that one request belongs to: what is promised must fit into each. */
-    List<Pool> poolsOf(Served served, Instant now) {
+    public List<Pool> poolsOf(Served served, Instant now) {
         var its = waiting.stream().filter(each -> each.served().equals(served)).toList();
         return List.of(pool(agents(now), waiting), pool(agents(served, now), its));
     }

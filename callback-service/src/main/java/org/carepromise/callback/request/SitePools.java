@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import org.carepromise.callback.CallbacksConfig;
 import org.carepromise.callback.roster.RosterStore;
 import org.carepromise.callback.roster.SeeAgents;
+import org.carepromise.callback.roster.SignedIn;
 import org.carepromise.kit.site.Sites;
 
 /** Loads who works at a site and what they are to keep, in one round trip behind what was sent on that connection before. */
@@ -45,24 +46,34 @@ public class SitePools {
      * @throws java.util.NoSuchElementException where the site is not declared
      */
     public Uni<SiteCapacity> eachOf(SqlClient client, String site, Instant now) {
-        return loaded(client, site, now, callbacks.waiting(client, site));
+        return loaded(client, site, agents.of(client, site, now), callbacks.waiting(client, site));
     }
 
     /** With the callbacks counted, which is all that a promise needs. */
     public Uni<SiteCapacity> countedOf(SqlClient client, String site, Instant now) {
-        return loaded(client, site, now, callbacks.waitingCounted(client, site));
+        return loaded(client, site, agents.of(client, site, now), callbacks.waitingCounted(client, site));
     }
 
     /** Without callbacks. */
     public Uni<SiteCapacity> agentsOf(SqlClient client, String site, Instant now) {
-        return loaded(client, site, now, Uni.createFrom().item(List.of()));
+        return loaded(
+                client, site, agents.of(client, site, now), Uni.createFrom().item(List.of()));
     }
 
-    private Uni<SiteCapacity> loaded(SqlClient client, String site, Instant now, Uni<List<Waiting>> waiting) {
+    /** By the rosters alone, whoever is seen. */
+    public Uni<SiteCapacity> rosteredOf(SqlClient client, String site) {
+        return loaded(
+                client,
+                site,
+                Uni.createFrom().item(SignedIn.UNUSED),
+                Uni.createFrom().item(List.of()));
+    }
+
+    private Uni<SiteCapacity> loaded(SqlClient client, String site, Uni<SignedIn> seen, Uni<List<Waiting>> waiting) {
         var calendar = sites.find(site).orElseThrow();
         return Uni.combine()
                 .all()
-                .unis(rosters.ofSite(client, site), agents.of(client, site, now), times.ofSite(client, site), waiting)
+                .unis(rosters.ofSite(client, site), seen, times.ofSite(client, site), waiting)
                 .with((rostered, signedIn, time, open) -> new SiteCapacity(
                         calendar,
                         time,
