@@ -16,7 +16,7 @@ public final class AgentSteps {
 
     private static final int OPENS = 0;
 
-    /** Pieces in order in which a constant number of agents, at least one, works. */
+    /** Pieces in order in which a constant number of agents works; none where all are absent. */
     private final long[] starts;
 
     private final long[] ends;
@@ -108,7 +108,7 @@ public final class AgentSteps {
 
     /**
      * The same, with so many agents less in a stretch of time: those who are off, or not seen signed in. Where fewer work
-     * than that, nobody is left.
+     * than that, nobody is left to count on; who comes back all the same may work.
      */
     public AgentSteps without(int absent, Window when) {
         if (absent < 0) {
@@ -121,7 +121,9 @@ public final class AgentSteps {
             long begins = Math.min(Math.max(from, starts[i]), ends[i]);
             long over = Math.min(Math.max(until, begins), ends[i]);
             add(pieces, starts[i], begins, agents[i]);
-            add(pieces, begins, over, Math.max(0, agents[i] - absent));
+            if (begins < over) {
+                pieces.add(new long[] {begins, over, Math.max(0, agents[i] - absent)});
+            }
             add(pieces, over, ends[i], agents[i]);
         }
         var opened = new ArrayList<long[]>();
@@ -157,7 +159,7 @@ public final class AgentSteps {
         return i >= 0 && micros < ends[i] ? agents[i] : 0;
     }
 
-    /** The first instant from then on at which somebody works, if any; in microseconds. */
+    /** The first instant from then on at which somebody works, or would if not absent; in microseconds. */
     OptionalLong workFrom(long from) {
         int i = pieceEndingAfter(from);
         return i < starts.length ? OptionalLong.of(Math.max(starts[i], from)) : OptionalLong.empty();
@@ -191,9 +193,11 @@ public final class AgentSteps {
             if (missing <= 0) {
                 return OptionalLong.of(Math.max(next, this.starts[i] + 1));
             }
-            long at = from + -Math.floorDiv(-missing, (long) agents[i]);
-            if (at <= ends[i]) {
-                return OptionalLong.of(at);
+            if (agents[i] > 0) {
+                long at = from + -Math.floorDiv(-missing, (long) agents[i]);
+                if (at <= ends[i]) {
+                    return OptionalLong.of(at);
+                }
             }
         }
         return OptionalLong.empty();

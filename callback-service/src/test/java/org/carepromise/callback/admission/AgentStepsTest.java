@@ -50,6 +50,12 @@ class AgentStepsTest {
         assertThat(present.idleUntil(Micros.of(at(10)))).isEqualTo(1);
         assertThat(hours(steps.without(9, new Window(at(8), at(10))), 9, 10)).isZero();
         assertThat(hours(steps.without(0, new Window(at(8), at(10))), 9, 17)).isEqualTo(hours(steps, 9, 17));
+        var nobody = steps.without(4, new Window(at(8), at(10)));
+        assertThat(nobody.workFrom(Micros.of(at(8))))
+                .as("may come all the same")
+                .hasValue(Micros.of(at(9)));
+        assertThat(nobody.startsReachedAt(1, Micros.of(at(9)), Micros.of(at(9)), starts -> 1_000_000L * starts))
+                .hasValue(Micros.of(at(10)) + 250_000);
         var overLunch = steps.without(1, new Window(at(10), at(14)));
         assertThat(hours(overLunch, 9, 17)).isEqualTo(4 + 2 * 3 + 3 + 3 * 4);
         assertThat(overLunch.idleUntil(Micros.of(at(17)))).isEqualTo(4 + 3);
