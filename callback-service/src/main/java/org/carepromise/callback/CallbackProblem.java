@@ -18,13 +18,21 @@ public enum CallbackProblem implements ProblemCode {
     CALL_IMPOSSIBLE("call-impossible", 422, "No call can have been like this report"),
     SURGE_TIMES_INVALID("surge-times-invalid", 422, "A surge begins now or later and ends within a week of it"),
     RANGE_INVALID("range-invalid", 422, "The range is empty or too long"),
+    IDENTIFIERS_TOO_FEW("identifiers-too-few", 422, "Who is on the phone is checked by two different identifiers"),
+    LEASE_UNNAMED("lease-unnamed", 422, "Neither the lease nor a dial of this callback is named"),
+    PAUSE_IN_PAST("pause-in-past", 422, "A pause ends ahead"),
 
     // what capacity and hours refuse
     OUTSIDE_CALLING_HOURS("outside-calling-hours", 409, "Patients are called from 08:00 to 21:00 where they are"),
     PROMISE_CAPACITY_EXHAUSTED("promise-capacity-exhausted", 409, "No agent is sure to be free by then"),
 
     // states
+    INTAKE_PAUSED("intake-paused", 409, "No callbacks are taken here at present"),
     LEASE_LOST("lease-lost", 409, "Somebody else may have this callback by now"),
+    IDENTITY_UNCHECKED("identity-unchecked", 409, "It is not recorded yet who is on the phone"),
+    CALLBACK_NOT_HELD("callback-not-held", 409, "No agent has this callback"),
+    CALLBACK_NOT_WAITING("callback-not-waiting", 409, "This callback does not wait to be called"),
+    CALLBACK_NOT_REACHED("callback-not-reached", 409, "This patient was not reached"),
     CALL_CONTRADICTS("call-contradicts", 409, "This contradicts what was reported of the call before"),
     SURGE_OVERLAPS("surge-overlaps", 409, "Another surge of the site has one of these hours"),
     SURGE_OVER("surge-over", 409, "This surge is over");

@@ -13,6 +13,8 @@ public final class Ids {
     public static final IdType CALLBACK = new IdType("cbk");
     public static final IdType CALL = new IdType("call");
     public static final IdType SURGE = new IdType("surge");
+    public static final IdType DIAL = new IdType("dial");
+    public static final IdType CONCERN = new IdType("ccn");
 
     private Ids() {}
 

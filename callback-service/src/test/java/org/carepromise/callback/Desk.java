@@ -24,10 +24,9 @@ public final class Desk {
     public static final String SITE = "night-desk";
     public static final ZoneId ZONE = ZoneId.of("America/Chicago");
     public static final String AGENT = Tokens.staff("agent", SITE);
+    public static final String SUPERVISOR = Tokens.staff("supervisor", SITE);
     private static final List<String> EVERY_DAY =
             List.of("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY");
-
-    private static final int MOST_TRIES = 50;
 
     private Desk() {}
 
@@ -35,6 +34,9 @@ public final class Desk {
     public static Instant open() {
         Behind.run("DELETE FROM callback");
         Behind.run("DELETE FROM callback_roster");
+        Behind.run("DELETE FROM callback_intake_pause");
+        Behind.run("DELETE FROM callback_agent");
+        Behind.run("DELETE FROM capacity_fall");
         // what the test before left to happen: alerts that nobody answers, promises that break, at many stops of the
         // clock
         Behind.run("DELETE FROM promise");
@@ -96,22 +98,17 @@ public final class Desk {
         return post(AGENT, "/v1/callbacks", body);
     }
 
-    /** Who is told that the service is busy asks again, as every client should. */
-    public static Response askPatiently(Map<String, Object> body) {
-        var answer = ask(body);
-        for (int i = 0; i < MOST_TRIES && answer.statusCode() == 503; i++) {
-            answer = ask(body);
-        }
-        return answer;
-    }
-
     public static String asked(Map<String, Object> body) {
         return ask(body).then().statusCode(201).extract().path("id");
     }
 
     public static Response next(String... languages) {
+        return nextOf(AGENT, languages);
+    }
+
+    public static Response nextOf(String token, String... languages) {
         return given().auth()
-                .oauth2(AGENT)
+                .oauth2(token)
                 .contentType(ContentType.JSON)
                 .body(Map.of(
                         "site",
@@ -123,7 +120,23 @@ public final class Desk {
                 .post("/v1/callbacks/next");
     }
 
+    /** Of a patient who is reached, whoever is on the phone is checked before. */
     public static Response attempt(Response taken, String outcome) {
+        if (outcome.equals("REACHED")) {
+            check(taken, "PASSED", "NAME", "BIRTH_DATE");
+        }
+        return reported(taken, outcome);
+    }
+
+    public static Response check(Response taken, String result, String... identifiers) {
+        return post(
+                AGENT,
+                "/v1/callbacks/" + taken.path("id") + "/identity-check",
+                Map.of("leaseToken", taken.path("leaseToken"), "identifiers", List.of(identifiers), "result", result));
+    }
+
+    /** What is reported and nothing before. */
+    public static Response reported(Response taken, String outcome) {
         return post(
                 AGENT,
                 "/v1/callbacks/" + taken.path("id") + "/attempts",

@@ -16,7 +16,7 @@ public final class AgentSteps {
 
     private static final int OPENS = 0;
 
-    /** Pieces in order in which a constant number of agents, at least one, works. */
+    /** Pieces in order in which a constant number of agents works; none where all are absent. */
     private final long[] starts;
 
     private final long[] ends;
@@ -107,29 +107,49 @@ public final class AgentSteps {
     }
 
     /**
-     * The same, with no more than so many agents until then: those who are seen signed in count for the present, whatever
-     * the roster says.
+     * The same, with so many agents less in a stretch of time: those who are off, or not seen signed in. Where fewer work
+     * than that, nobody is left to count on; who comes back all the same may work.
      */
-    public AgentSteps atMostUntil(Instant until, int most) {
-        if (most < 0) {
-            throw new IllegalArgumentException("at most " + most + " agents: at least 0");
+    public AgentSteps without(int absent, Window when) {
+        if (absent < 0) {
+            throw new IllegalArgumentException(absent + " absent agents: at least 0");
         }
-        long end = Micros.of(until);
+        long from = Micros.of(when.startsAt());
+        long until = Micros.of(when.endsAt());
         var pieces = new ArrayList<long[]>();
         for (int i = 0; i < starts.length; i++) {
-            long cut = Math.min(Math.max(end, starts[i]), ends[i]);
-            add(pieces, starts[i], cut, Math.min(agents[i], most));
-            add(pieces, cut, ends[i], agents[i]);
+            long begins = Math.min(Math.max(from, starts[i]), ends[i]);
+            long over = Math.min(Math.max(until, begins), ends[i]);
+            add(pieces, starts[i], begins, agents[i]);
+            if (begins < over) {
+                pieces.add(new long[] {begins, over, Math.max(0, agents[i] - absent)});
+            }
+            add(pieces, over, ends[i], agents[i]);
         }
         var opened = new ArrayList<long[]>();
         for (int i = 0; i < openings.length; i++) {
             int idle = idleBefore[i + 1] - idleBefore[i];
-            int here = openings[i] < end ? Math.min(idle, most) : idle;
+            int here = from <= openings[i] && openings[i] < until ? idle - absent : idle;
             if (here > 0) {
                 opened.add(new long[] {openings[i], here});
             }
         }
         return new AgentSteps(pieces, opened);
+    }
+
+    /** How many work through the whole of a stretch of time; none where the site is closed for a part of it. */
+    public int fewestIn(Window when) {
+        long from = Micros.of(when.startsAt());
+        long until = Micros.of(when.endsAt());
+        int fewest = Integer.MAX_VALUE;
+        for (int i = pieceEndingAfter(from); from < until; i++) {
+            if (i == starts.length || starts[i] > from) {
+                return 0;
+            }
+            fewest = Math.min(fewest, agents[i]);
+            from = ends[i];
+        }
+        return fewest;
     }
 
     /** How many work at that instant; none while the site is closed. */
@@ -139,7 +159,7 @@ public final class AgentSteps {
         return i >= 0 && micros < ends[i] ? agents[i] : 0;
     }
 
-    /** The first instant from then on at which somebody works, if any; in microseconds. */
+    /** The first instant from then on at which somebody works, or would if not absent; in microseconds. */
     OptionalLong workFrom(long from) {
         int i = pieceEndingAfter(from);
         return i < starts.length ? OptionalLong.of(Math.max(starts[i], from)) : OptionalLong.empty();
@@ -173,9 +193,11 @@ public final class AgentSteps {
             if (missing <= 0) {
                 return OptionalLong.of(Math.max(next, this.starts[i] + 1));
             }
-            long at = from + -Math.floorDiv(-missing, (long) agents[i]);
-            if (at <= ends[i]) {
-                return OptionalLong.of(at);
+            if (agents[i] > 0) {
+                long at = from + -Math.floorDiv(-missing, (long) agents[i]);
+                if (at <= ends[i]) {
+                    return OptionalLong.of(at);
+                }
             }
         }
         return OptionalLong.empty();

@@ -1,6 +1,7 @@
 package org.carepromise.callback.queue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -31,8 +32,32 @@ final class QueueJson {
     @Schema(name = "NewCallbackAttempt")
     record NewAttemptJson(
             @Schema(description = "Twin of the Idempotency-Key header") @Size(min = 1, max = 255) String requestId,
-            @NotNull UUID leaseToken,
+            @Schema(description = "The lease's, or else the dial's id") UUID leaseToken,
+            @Schema(description = "From dial-requested: for the telephony, which has no token of the lease")
+                    @Size(min = 1, max = 64)
+                    String dialId,
             @NotNull AttemptOutcome outcome,
             @Schema(description = "When the agent began to dial; when the callback was taken, if absent")
                     Instant startedAt) {}
+
+    @Schema(name = "NewCallbackIdentityCheck", description = "Kinds of identifiers, never what they are.")
+    record NewIdentityCheckJson(
+            @NotNull UUID leaseToken,
+            @Schema(description = "Two or more, each once") @NotNull @Size(min = 1, max = 10)
+                    List<@NotNull Identifier> identifiers,
+            @NotNull IdentityResult result) {}
+
+    @Schema(name = "CallbackIdentityCheck")
+    record IdentityCheckJson(List<Identifier> identifiers, IdentityResult result, Instant checkedAt) {}
+
+    @Schema(name = "NewCallbackDial")
+    record NewDialJson(
+            @Schema(description = "Twin of the Idempotency-Key header") @Size(min = 1, max = 255) String requestId,
+            @NotNull UUID leaseToken) {}
+
+    @Schema(name = "CallbackDial")
+    record DialJson(
+            @Schema(description = "The result is reported by it", examples = "dial_01kat3v0000000000000000000")
+                    String dialId,
+            Instant requestedAt) {}
 }

@@ -20,8 +20,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import org.carepromise.callback.Ids;
+import org.carepromise.callback.queue.QueueJson.DialJson;
+import org.carepromise.callback.queue.QueueJson.IdentityCheckJson;
 import org.carepromise.callback.queue.QueueJson.LeaseRenewalJson;
 import org.carepromise.callback.queue.QueueJson.NewAttemptJson;
+import org.carepromise.callback.queue.QueueJson.NewDialJson;
+import org.carepromise.callback.queue.QueueJson.NewIdentityCheckJson;
 import org.carepromise.callback.queue.QueueJson.NextCallbackJson;
 import org.carepromise.callback.request.CallbackJson;
 import org.carepromise.callback.request.ShownCallbacks;
@@ -44,6 +48,8 @@ public class QueueResource {
     private final TakeNext takeNext;
     private final KeepLease keepLease;
     private final ReportAttempt reportAttempt;
+    private final CheckIdentity checkIdentity;
+    private final RequestDial requestDial;
     private final ShownCallbacks shown;
     private final Transactions transactions;
     private final CurrentCaller caller;
@@ -53,6 +59,8 @@ public class QueueResource {
             TakeNext takeNext,
             KeepLease keepLease,
             ReportAttempt reportAttempt,
+            CheckIdentity checkIdentity,
+            RequestDial requestDial,
             ShownCallbacks shown,
             Transactions transactions,
             CurrentCaller caller,
@@ -60,6 +68,8 @@ public class QueueResource {
         this.takeNext = takeNext;
         this.keepLease = keepLease;
         this.reportAttempt = reportAttempt;
+        this.checkIdentity = checkIdentity;
+        this.requestDial = requestDial;
         this.shown = shown;
         this.transactions = transactions;
         this.caller = caller;
@@ -70,9 +80,11 @@ public class QueueResource {
     @Path("next")
     @Operation(
             summary = "Take whoever is to be called next",
-            description = "First attempts by their promise, then retries that are due, of those the agent can serve and"
-                    + " who may be called at this hour where they are. It is the agent's until leaseUntil: renew before, or"
-                    + " it goes back to its place. Each call takes another one.")
+            description =
+                    "Whoever a supervisor gave to this agent, or put first; then first attempts by their promise, then"
+                            + " retries that are due, of those the agent can serve and who may be called at this hour where they"
+                            + " are. It is the agent's until leaseUntil: renew before, or it goes back to its place. Each call takes"
+                            + " another one.")
     @APIResponse(
             responseCode = "200",
             description = "Taken",
@@ -114,7 +126,9 @@ public class QueueResource {
             summary = "Report how an attempt ended",
             description =
                     "Ends the lease. A patient who did not answer is tried again by policy, and told when it was in"
-                            + " vain. The first attempt keeps the promise if it started in time.")
+                            + " vain. The first attempt keeps the promise if it started in time. A patient counts as reached"
+                            + " only after an identity check that passed under this lease. The telephony names the dial"
+                            + " instead of the lease's token.")
     @APIResponse(
             responseCode = "200",
             description = "Noted",
@@ -124,8 +138,10 @@ public class QueueResource {
         "idempotency-key-invalid",
         "idempotency-key-reused",
         "request-in-progress",
+        "lease-unnamed",
         "lease-lost",
-        "attempt-time-invalid"
+        "attempt-time-invalid",
+        "identity-unchecked"
     })
     public Uni<Response> reportCallbackAttempt(@PathParam("id") String id, @Valid @NotNull NewAttemptJson body) {
         var asking = caller.get();
@@ -133,6 +149,61 @@ public class QueueResource {
         return once.required(asking, "reportCallbackAttempt", body.requestId(), body, tx -> reportAttempt
                 .report(tx, asking, callback, body)
                 .flatMap(after -> shown.one(tx, after).map(json -> Answer.ok(after.version(), json))));
+    }
+
+    @POST
+    @Path("{id}/identity-check")
+    @Operation(
+            summary = "Record a check of who is on the phone",
+            description =
+                    "Before anything is said that only the patient may hear: which two or more kinds of identifiers"
+                            + " were asked for and whether they were right, never their values. The last check under the lease"
+                            + " counts.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Recorded",
+            content = @Content(schema = @Schema(implementation = IdentityCheckJson.class)))
+    @Refuses({
+        "idempotency-key-invalid",
+        "idempotency-key-reused",
+        "request-in-progress",
+        "lease-lost",
+        "identifiers-too-few"
+    })
+    public Uni<Response> checkCallbackIdentity(@PathParam("id") String id, @Valid @NotNull NewIdentityCheckJson body) {
+        var asking = caller.get();
+        var callback = Ids.inPath(Ids.CALLBACK, id);
+        return once.optional(asking, "checkCallbackIdentity", null, body, tx -> checkIdentity
+                .check(tx, asking, callback, body)
+                .map(checked -> Answer.ok(
+                        checked.callback().version(),
+                        new IdentityCheckJson(body.identifiers(), body.result(), checked.at()))));
+    }
+
+    @POST
+    @Path("{id}/dial")
+    @Operation(
+            summary = "Ask the telephony to call",
+            description =
+                    "Publishes carepromise.callback.dial-requested.v1 with the callback and the dial, and no number: the"
+                            + " telephony reads the callback with its own token, and reports the attempt by dialId.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Asked",
+            content = @Content(schema = @Schema(implementation = DialJson.class)))
+    @Refuses({
+        "idempotency-key-missing",
+        "idempotency-key-invalid",
+        "idempotency-key-reused",
+        "request-in-progress",
+        "lease-lost"
+    })
+    public Uni<Response> requestCallbackDial(@PathParam("id") String id, @Valid @NotNull NewDialJson body) {
+        var asking = caller.get();
+        var callback = Ids.inPath(Ids.CALLBACK, id);
+        return once.required(asking, "requestCallbackDial", body.requestId(), body, tx -> requestDial
+                .request(tx, asking, callback, body.leaseToken())
+                .map(dial -> Answer.ok(dial.callback().version(), new DialJson(dial.id(), dial.requestedAt()))));
     }
 
     private static Response answered(CallbackJson json) {

@@ -18,6 +18,7 @@ import org.carepromise.callback.request.Callback;
 import org.carepromise.callback.request.CallbackState;
 import org.carepromise.callback.request.CallbackStore;
 import org.carepromise.callback.request.CallingHoursPlan;
+import org.carepromise.callback.roster.SeeAgents;
 import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.audit.AuditTrail;
 import org.carepromise.kit.event.EventLog;
@@ -36,9 +37,12 @@ class ReportAttempt {
     private static final Duration LOOKED_AHEAD = Duration.ofDays(30);
 
     private final KeepLease leases;
+    private final RequestDial dials;
+    private final IdentityCheckStore checks;
     private final ReturnCallbacks returns;
     private final QueueStore queue;
     private final CallbackStore store;
+    private final SeeAgents agents;
     private final Sites sites;
     private final Notices notices;
     private final EventLog events;
@@ -47,18 +51,24 @@ class ReportAttempt {
 
     ReportAttempt(
             KeepLease leases,
+            RequestDial dials,
+            IdentityCheckStore checks,
             ReturnCallbacks returns,
             QueueStore queue,
             CallbackStore store,
+            SeeAgents agents,
             Sites sites,
             Notices notices,
             EventLog events,
             AuditTrail audit,
             CallbacksConfig config) {
         this.leases = leases;
+        this.dials = dials;
+        this.checks = checks;
         this.returns = returns;
         this.queue = queue;
         this.store = store;
+        this.agents = agents;
         this.sites = sites;
         this.notices = notices;
         this.events = events;
@@ -67,35 +77,38 @@ class ReportAttempt {
     }
 
     Uni<Callback> report(Tx tx, Caller caller, UUID id, NewAttemptJson asked) {
-        return leases.held(tx, caller, id, asked.leaseToken()).flatMap(held -> {
-            var startedAt = Optional.ofNullable(asked.startedAt())
-                    .map(at -> KeepLease.checked(held, at, tx.now()))
-                    .orElseGet(() -> held.lease().orElseThrow().claimedAt());
-            var begun = held.begun(startedAt);
-            var after = after(tx, begun, asked.outcome());
-            return queue.insertAttempt(tx, id, after.attempts(), asked.outcome(), caller.person(), startedAt)
-                    .chain(() -> store.save(tx, after))
-                    .chain(() -> leases.kept(tx, begun))
-                    .chain(() -> returns.clear(tx, after))
-                    .chain(() -> after.state() == CallbackState.UNREACHABLE
-                            ? notices.decide(tx, unreachable(tx, after)).replaceWithVoid()
-                            : Uni.createFrom().voidItem())
-                    .invoke(() -> {
-                        if (after.state() == CallbackState.REACHED) {
-                            tx.withCommit(events.append(tx, CallbackEvents.contact(after, tx.now())));
-                        }
-                    })
-                    .invoke(() -> tx.withCommit(
-                            events.append(tx, CallbackEvents.attempted(after, asked.outcome(), tx.now())),
-                            audit.note(
-                                    tx,
-                                    caller,
-                                    "reportCallbackAttempt",
-                                    after.publicId(),
-                                    after.site(),
-                                    after.patients())))
-                    .replaceWith(after);
-        });
+        return dials.leaseOf(tx, id, asked)
+                .flatMap(token -> leases.held(tx, caller, id, token))
+                .flatMap(held -> checks.last(
+                                tx.reads(), id, held.lease().orElseThrow().token())
+                        .flatMap(last -> report(tx, caller, held, last, asked)));
+    }
+
+    private Uni<Callback> report(Tx tx, Caller caller, Callback held, IdentityResult last, NewAttemptJson asked) {
+        var startedAt = Optional.ofNullable(asked.startedAt())
+                .map(at -> KeepLease.checked(held, at, tx.now()))
+                .orElseGet(() -> held.lease().orElseThrow().claimedAt());
+        IdentityRules.checkReached(asked.outcome(), last);
+        var begun = held.begun(startedAt);
+        var after = after(tx, begun, asked.outcome());
+        return queue.insertAttempt(tx, held, after.attempts(), asked.outcome(), startedAt)
+                .chain(() -> store.save(tx, after))
+                .chain(() -> leases.kept(tx, begun))
+                .chain(() -> returns.clear(tx, after))
+                .chain(() -> after.state() == CallbackState.UNREACHABLE
+                        ? notices.decide(tx, unreachable(tx, after)).replaceWithVoid()
+                        : Uni.createFrom().voidItem())
+                .invoke(() -> {
+                    if (after.state() == CallbackState.REACHED) {
+                        tx.withCommit(events.append(tx, CallbackEvents.contact(after, tx.now())));
+                    }
+                })
+                .invoke(() -> tx.withCommit(
+                        agents.seenAgain(tx, caller, after.site()),
+                        events.append(tx, CallbackEvents.attempted(after, asked.outcome(), tx.now())),
+                        audit.note(
+                                tx, caller, "reportCallbackAttempt", after.publicId(), after.site(), after.patients())))
+                .replaceWith(after);
     }
 
     private Callback after(Tx tx, Callback begun, AttemptOutcome outcome) {

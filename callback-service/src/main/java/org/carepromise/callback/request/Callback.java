@@ -77,12 +77,23 @@ public record Callback(
         return with(state, attempts, retryAt, Optional.of(firstAttemptAt.orElse(at)), lease, endedAt);
     }
 
-    /** With its place and its clock as they were. */
-    public Callback givenBack() {
-        var waiting = attempts == 0 ? CallbackState.QUEUED : CallbackState.RETRY_WAIT;
-        return with(waiting, attempts, retryAt, firstAttemptAt, Optional.empty(), Optional.empty());
+    /**
+     * With its place and its clock as they were. Where the first attempt had begun, what was promised has happened: then it
+     * waits, from now on, as those do who are tried again, and no promise counts it.
+     */
+    public Callback givenBack(Instant at) {
+        return firstAttemptAt.isEmpty()
+                ? with(CallbackState.QUEUED, attempts, retryAt, firstAttemptAt, Optional.empty(), Optional.empty())
+                : with(
+                        CallbackState.RETRY_WAIT,
+                        attempts,
+                        retryAt.or(() -> Optional.of(at)),
+                        firstAttemptAt,
+                        Optional.empty(),
+                        Optional.empty());
     }
 
+    /** Whoever was put first was so for the attempt that is over. */
     public Callback toBeTriedAgain(Instant at) {
         return with(
                 CallbackState.RETRY_WAIT,
@@ -90,7 +101,55 @@ public record Callback(
                 Optional.of(at),
                 firstAttemptAt,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                assignedTo);
+    }
+
+    /** Before all others, and of several the one that was put there first. */
+    public Callback putFirst(Instant at) {
+        return with(
+                state,
+                attempts,
+                retryAt,
+                firstAttemptAt,
+                lease,
+                endedAt,
+                putFirstAt.or(() -> Optional.of(at)),
+                assignedTo);
+    }
+
+    /** For one agent; no longer than {@code assigned_until}, which the queue alone looks at. */
+    public Callback assigned(String agent) {
+        return with(state, attempts, retryAt, firstAttemptAt, lease, endedAt, putFirstAt, Optional.of(agent));
+    }
+
+    /** To be called later than was promised, and no more in the window that the patient chose. */
+    public Callback repromised(Instant itsReleaseAt, Instant itsDueAt) {
+        return new Callback(
+                id,
+                site,
+                topic,
+                skill,
+                language,
+                state,
+                Optional.empty(),
+                itsReleaseAt,
+                itsDueAt,
+                zone,
+                attempts,
+                retryAt,
+                firstAttemptAt,
+                lease,
+                leaseEpoch,
+                sequence + 1,
+                putFirstAt,
+                assignedTo,
+                patient,
+                reason,
+                endedAt,
+                version + 1,
+                createdAt);
     }
 
     public Callback ended(CallbackState as, Instant at) {
@@ -110,6 +169,18 @@ public record Callback(
             Optional<Instant> itsFirstAttemptAt,
             Optional<Lease> itsLease,
             Optional<Instant> itsEndedAt) {
+        return with(itsState, itsAttempts, itsRetryAt, itsFirstAttemptAt, itsLease, itsEndedAt, putFirstAt, assignedTo);
+    }
+
+    private Callback with(
+            CallbackState itsState,
+            int itsAttempts,
+            Optional<Instant> itsRetryAt,
+            Optional<Instant> itsFirstAttemptAt,
+            Optional<Lease> itsLease,
+            Optional<Instant> itsEndedAt,
+            Optional<Instant> itsPutFirstAt,
+            Optional<String> itsAssignedTo) {
         return new Callback(
                 id,
                 site,
@@ -127,8 +198,8 @@ public record Callback(
                 itsLease,
                 leaseEpoch + 1,
                 sequence,
-                putFirstAt,
-                assignedTo,
+                itsPutFirstAt,
+                itsAssignedTo,
                 patient,
                 reason,
                 itsEndedAt,

@@ -36,6 +36,8 @@ public record CallbackJson(
         @Schema(description = "In the patient's words") String reason,
         @Schema(description = "For the agent who has it: shows that it is still theirs") String leaseToken,
         @Schema(description = "Exclusive; renew before") Instant leaseUntil,
+        @Schema(description = "For the agent who has it, to be spoken as it is; it names no reason")
+                String voicemailScript,
         PromiseJson promise,
         List<PromiseJson> promises,
         EmergencyJson emergency,
@@ -44,17 +46,17 @@ public record CallbackJson(
         @Schema(description = "The same token as the ETag") Long version) {
 
     static CallbackJson of(Callback callback, List<Promise> promises, ZoneId zone, EmergencyJson emergency) {
-        return of(callback, promises, zone, emergency, false);
+        return of(callback, promises, zone, emergency, null);
     }
 
     /** For the agent who has taken it. */
-    static CallbackJson leased(Callback callback, List<Promise> promises, ZoneId zone) {
-        return of(callback, promises, zone, null, true);
+    static CallbackJson leased(Callback callback, List<Promise> promises, ZoneId zone, String voicemailScript) {
+        return of(callback, promises, zone, null, voicemailScript);
     }
 
     private static CallbackJson of(
-            Callback callback, List<Promise> promises, ZoneId zone, EmergencyJson emergency, boolean isTheirs) {
-        var lease = callback.lease().filter(its -> isTheirs);
+            Callback callback, List<Promise> promises, ZoneId zone, EmergencyJson emergency, String voicemailScript) {
+        var lease = callback.lease().filter(its -> voicemailScript != null);
         return new CallbackJson(
                 callback.publicId(),
                 callback.state(),
@@ -71,6 +73,7 @@ public record CallbackJson(
                 callback.reason().orElse(null),
                 lease.map(its -> its.token().toString()).orElse(null),
                 lease.map(Lease::until).orElse(null),
+                voicemailScript,
                 foremost(promises, zone),
                 all(promises, zone),
                 emergency,
@@ -81,6 +84,7 @@ public record CallbackJson(
 
     static CallbackJson forGuest(List<Promise> promises, ZoneId zone, EmergencyJson emergency) {
         return new CallbackJson(
+                null,
                 null,
                 null,
                 null,

@@ -3,7 +3,9 @@ package org.carepromise.callback.request;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,11 +17,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
-import org.carepromise.callback.admission.OpenPromise;
 import org.carepromise.callback.admission.Window;
+import org.carepromise.callback.request.SitePool.Served;
+import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.crypto.Vault;
 import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.patient.Patients;
+import org.carepromise.kit.problem.HttpProblem;
+import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
 
@@ -40,10 +45,23 @@ public class CallbackStore {
     // In the order in which they were made: ids are by time.
     private static final String WAITING =
             """
-            SELECT release_at, due_at, count(*) AS all_of_site,
-                   count(*) FILTER (WHERE skill = $2 AND language = $3) AS of_pool
-              FROM callback WHERE site_id = $1 AND state = 'QUEUED'
-             GROUP BY release_at, due_at ORDER BY min(created_at), release_at, due_at
+            SELECT id, release_at, due_at, skill, language, 1 AS count
+              FROM callback WHERE site_id = $1 AND state = 'QUEUED' ORDER BY id
+            """;
+
+    private static final String WAITING_COUNTED =
+            """
+            SELECT release_at, due_at, skill, language, count(*)::int AS count
+              FROM callback WHERE site_id = $1 AND state = 'QUEUED' GROUP BY release_at, due_at, skill, language
+            """;
+
+    private static final String WAITING_FIRST =
+            """
+            SELECT first.* FROM unnest($2::text[], $3::text[]) AS pool (skill, language) CROSS JOIN LATERAL (
+                SELECT release_at, due_at, skill, language, 1 AS count
+                  FROM callback
+                 WHERE site_id = $1 AND state = 'QUEUED' AND skill = pool.skill AND language = pool.language
+                 ORDER BY due_at LIMIT $4) AS first
             """;
 
     private static final String INSERT =
@@ -84,6 +102,11 @@ public class CallbackStore {
              WHERE site_id = ANY ($1) AND contact_key = ANY ($2) AND ended_at IS NULL
             """;
 
+    private static final String LOCK_WAITING =
+            "SELECT * FROM callback WHERE id = ANY ($1) AND state = 'QUEUED' ORDER BY id FOR UPDATE";
+
+    private static final String ZONES = "SELECT id, zone FROM callback WHERE id = ANY ($1)";
+
     private static final String OF_PATIENT =
             "SELECT * FROM callback WHERE patient_key = $1 AND id > $2 ORDER BY id LIMIT $3";
 
@@ -95,20 +118,8 @@ public class CallbackStore {
         this.vault = vault;
     }
 
-    /** Promises that are to be begun, with one release and due time. */
-    record Waiting(Instant releaseAt, Instant dueAt, int ofSite, int ofPool) {
-
-        OpenPromise allOfSite() {
-            return new OpenPromise(releaseAt, dueAt, ofSite);
-        }
-
-        OpenPromise allOfPool() {
-            return new OpenPromise(releaseAt, dueAt, ofPool);
-        }
-    }
-
     /** Until the commit nobody else promises anything for the site: two must not decide from the same facts. */
-    Uni<?> takeTurn(Tx tx, String site) {
+    public Uni<?> takeTurn(Tx tx, String site) {
         return tx.run(ALONE, site);
     }
 
@@ -124,18 +135,36 @@ public class CallbackStore {
                 askedTopic(patient, topic));
     }
 
-    Uni<List<Waiting>> waiting(SqlClient client, String site, String skill, String language) {
+    /** Those of a site that are to be begun, in the order in which they were promised. */
+    Uni<List<Waiting>> waiting(SqlClient client, String site) {
+        return Sql.list(client, row -> waiting(row, Optional.of(row.getUUID("id"))), WAITING, site);
+    }
+
+    /** The same, counted by release, due time, skill and language. */
+    Uni<List<Waiting>> waitingCounted(SqlClient client, String site) {
+        return Sql.list(client, row -> waiting(row, Optional.empty()), WAITING_COUNTED, site);
+    }
+
+    /** Of each of some pools those that are due first. */
+    public Uni<List<Waiting>> waitingFirst(SqlClient client, String site, Collection<Served> pools, int most) {
         return Sql.list(
                 client,
-                row -> new Waiting(
-                        Sql.instant(row, "release_at"),
-                        Sql.instant(row, "due_at"),
-                        row.getLong("all_of_site").intValue(),
-                        row.getLong("of_pool").intValue()),
-                WAITING,
+                row -> waiting(row, Optional.empty()),
+                WAITING_FIRST,
                 site,
-                skill,
-                language);
+                pools.stream().map(Served::skill).toArray(String[]::new),
+                pools.stream().map(Served::language).toArray(String[]::new),
+                most);
+    }
+
+    private static Waiting waiting(Row row, Optional<UUID> callback) {
+        return new Waiting(
+                callback,
+                Sql.instant(row, "release_at"),
+                Sql.instant(row, "due_at"),
+                row.getString("skill"),
+                row.getString("language"),
+                row.getInteger("count"));
     }
 
     Uni<?> insert(Tx tx, Callback callback) {
@@ -199,6 +228,30 @@ public class CallbackStore {
         return Sql.first(tx.reads(), this::from, LOCK, id);
     }
 
+    /**
+     * The callback of a site of the caller's, locked.
+     *
+     * @throws Problem {@code not-found}
+     */
+    public Uni<Callback> lockFor(Tx tx, Caller caller, UUID id) {
+        return lock(tx, id).invoke(found -> checkReached(caller, found));
+    }
+
+    /**
+     * The same for a look.
+     *
+     * @throws Problem {@code not-found}
+     */
+    public Uni<Callback> findFor(SqlClient client, Caller caller, UUID id) {
+        return find(client, id).invoke(found -> checkReached(caller, found));
+    }
+
+    private static void checkReached(Caller caller, Callback found) {
+        if (found == null || !caller.sites().covers(found.site())) {
+            throw Problem.of(HttpProblem.NOT_FOUND);
+        }
+    }
+
     /** Those of some callbacks that nobody else holds, locked. */
     public Uni<List<Callback>> lockUnlessBusy(Tx tx, List<UUID> ids) {
         return Sql.list(tx.reads(), this::from, LOCK_UNLESS_BUSY, (Object) ids.toArray(UUID[]::new));
@@ -219,6 +272,20 @@ public class CallbackStore {
                         sites.toArray(String[]::new),
                         contactKeys.toArray(String[]::new))
                 .map(Set::copyOf);
+    }
+
+    /** Those of some callbacks that still wait for their first attempt, locked. */
+    public Uni<List<Callback>> lockWaiting(Tx tx, Collection<UUID> ids) {
+        return Sql.list(tx.reads(), this::from, LOCK_WAITING, (Object) ids.toArray(UUID[]::new));
+    }
+
+    /** Where the patients of some callbacks are. */
+    public Uni<Map<UUID, ZoneId>> zones(SqlClient client, Collection<UUID> ids) {
+        return Sql.run(client, ZONES, (Object) ids.toArray(UUID[]::new)).map(rows -> {
+            var zones = new HashMap<UUID, ZoneId>();
+            rows.forEach(row -> zones.put(row.getUUID("id"), ZoneId.of(row.getString("zone"))));
+            return zones;
+        });
     }
 
     Uni<List<Callback>> ofPatient(SqlClient client, String patientKey, UUID after, int most) {

@@ -19,6 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import org.carepromise.callback.SpokenLanguage;
+import org.carepromise.callback.intake.IntakeRules;
+import org.carepromise.callback.intake.IntakeStore;
 import org.carepromise.callback.request.CallbackJson.NewQuoteJson;
 import org.carepromise.callback.request.CallbackJson.QuoteJson;
 import org.carepromise.kit.access.CurrentCaller;
@@ -26,6 +28,7 @@ import org.carepromise.kit.access.Role;
 import org.carepromise.kit.contract.Refuses;
 import org.carepromise.kit.patient.PatientProblem;
 import org.carepromise.kit.problem.Problem;
+import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.time.ProductClock;
 
 /** What would be promised, before anybody asks for it. It names no patient. */
@@ -46,12 +49,22 @@ import org.carepromise.kit.time.ProductClock;
 public class QuoteResource {
 
     private final PromiseCapacity capacity;
+    private final IntakeStore intake;
+    private final Sites sites;
     private final Pool pool;
     private final ProductClock clock;
     private final CurrentCaller caller;
 
-    QuoteResource(PromiseCapacity capacity, Pool pool, ProductClock clock, CurrentCaller caller) {
+    QuoteResource(
+            PromiseCapacity capacity,
+            IntakeStore intake,
+            Sites sites,
+            Pool pool,
+            ProductClock clock,
+            CurrentCaller caller) {
         this.capacity = capacity;
+        this.intake = intake;
+        this.sites = sites;
         this.pool = pool;
         this.clock = clock;
         this.caller = caller;
@@ -79,6 +92,7 @@ public class QuoteResource {
         "time-zone-unknown",
         "window-invalid",
         "window-in-past",
+        "intake-paused",
         "outside-calling-hours",
         "promise-capacity-exhausted"
     })
@@ -93,8 +107,12 @@ public class QuoteResource {
                 body.windowStart(),
                 body.windowEnd(),
                 Boolean.TRUE.equals(body.acceptLater()));
-        capacity.check(caller.get(), wish, now);
-        return capacity.facts(pool, wish).map(facts -> QuoteJson.of(capacity.decide(wish, facts, now)));
+        var asking = caller.get();
+        capacity.check(asking, wish, now);
+        return intake.find(pool, wish.site(), now)
+                .invoke(pause -> IntakeRules.check(asking.actsAsPatient(), pause, sites.zoneOf(wish.site())))
+                .chain(() -> capacity.facts(pool, wish, now))
+                .map(facts -> QuoteJson.of(capacity.decide(wish, facts, now)));
     }
 
     private static ZoneId zone(String id) {

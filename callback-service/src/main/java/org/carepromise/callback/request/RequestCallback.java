@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 
+import org.carepromise.callback.intake.IntakeRules;
+import org.carepromise.callback.intake.IntakeStore;
 import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.alert.Alerts;
 import org.carepromise.kit.alert.NewAlert;
@@ -18,6 +20,7 @@ import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.promise.PromiseKeeper;
 import org.carepromise.kit.site.Policies;
 import org.carepromise.kit.site.PublishedPromise;
+import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.tx.Tx;
 
 /** Takes a request for a callback, and promises what capacity keeps. */
@@ -28,8 +31,10 @@ class RequestCallback {
 
     private final CallbackStore store;
     private final PromiseCapacity capacity;
+    private final IntakeStore intake;
     private final PromiseKeeper promises;
     private final Policies policies;
+    private final Sites sites;
     private final Alerts alerts;
     private final EventLog events;
     private final AuditTrail audit;
@@ -37,15 +42,19 @@ class RequestCallback {
     RequestCallback(
             CallbackStore store,
             PromiseCapacity capacity,
+            IntakeStore intake,
             PromiseKeeper promises,
             Policies policies,
+            Sites sites,
             Alerts alerts,
             EventLog events,
             AuditTrail audit) {
         this.store = store;
         this.capacity = capacity;
+        this.intake = intake;
         this.promises = promises;
         this.policies = policies;
+        this.sites = sites;
         this.alerts = alerts;
         this.events = events;
         this.audit = audit;
@@ -66,11 +75,19 @@ class RequestCallback {
                 .unis(
                         store.takeTurn(tx, wish.site()),
                         store.openOne(tx.reads(), patient, wish.site(), wish.topic()),
-                        capacity.facts(tx.reads(), wish))
+                        capacity.facts(tx.reads(), wish, tx.now()),
+                        intake.find(tx.reads(), wish.site(), tx.now()))
                 .asTuple()
-                .flatMap(found -> found.getItem2() == null
-                        ? promise(tx, caller, promised(tx, id, wish, found.getItem3(), patient, reason))
-                        : again(tx, caller, found.getItem2()));
+                .flatMap(found -> {
+                    var open = found.getItem2();
+                    // a guest hears the same whether somebody of that number waits or not
+                    if (open == null || !caller.hasToken()) {
+                        IntakeRules.check(caller.actsAsPatient(), found.getItem4(), sites.zoneOf(wish.site()));
+                    }
+                    return open == null
+                            ? promise(tx, caller, promised(tx, id, wish, found.getItem3(), patient, reason))
+                            : again(tx, caller, open);
+                });
     }
 
     private Uni<Asked> again(Tx tx, Caller caller, Callback open) {
@@ -97,7 +114,7 @@ class RequestCallback {
     private record Promised(Callback callback, boolean withinSla) {}
 
     private Promised promised(
-            Tx tx, UUID id, CallbackWish wish, PromiseCapacity.Facts facts, Patient patient, Optional<String> reason) {
+            Tx tx, UUID id, CallbackWish wish, SiteCapacity facts, Patient patient, Optional<String> reason) {
         var offer = capacity.decide(wish, facts, tx.now());
         return new Promised(
                 callback(tx, id, wish, offer, patient, reason), offer.promised().withinSla());

@@ -32,7 +32,13 @@ public class ShownCallbacks {
 
     /** For the agent who has just taken it, or holds it still. */
     public Uni<CallbackJson> leased(Tx tx, Callback callback) {
-        return promised(tx, callback).map(its -> CallbackJson.leased(callback, its, sites.zoneOf(callback.site())));
+        var script = VoicemailScript.of(
+                callback.language(),
+                sites.find(callback.site())
+                        .map(calendar -> calendar.site().name())
+                        .orElse(callback.site()));
+        return promised(tx, callback)
+                .map(its -> CallbackJson.leased(callback, its, sites.zoneOf(callback.site()), script));
     }
 
     Uni<CallbackJson> asked(Tx tx, Caller caller, Callback callback, EmergencyJson emergency) {
@@ -43,7 +49,7 @@ public class ShownCallbacks {
                         : CallbackJson.forGuest(its, zone, emergency));
     }
 
-    Uni<List<CallbackJson>> all(Tx tx, List<Callback> callbacks) {
+    public Uni<List<CallbackJson>> all(Tx tx, List<Callback> callbacks) {
         return promises.of(
                         tx.reads(), callbacks.stream().map(Callback::publicId).toList())
                 .map(found -> {

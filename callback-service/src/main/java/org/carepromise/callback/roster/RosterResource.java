@@ -121,7 +121,7 @@ public class RosterResource {
     @Path("{id}")
     @Operation(
             summary = "Replace a roster",
-            description = "The whole of it but the site. Promises that were made stay as they are.")
+            description = "The whole of it but the site. Promises that those who are left do not keep are made anew.")
     @APIResponse(
             responseCode = "200",
             description = "Replaced",
@@ -138,7 +138,9 @@ public class RosterResource {
 
     @DELETE
     @Path("{id}")
-    @Operation(summary = "Remove a roster", description = "Its agents do not count any more; promises made stay.")
+    @Operation(
+            summary = "Remove a roster",
+            description = "Its agents do not count any more. Promises that the others do not keep are made anew.")
     @APIResponse(responseCode = "204", description = "Removed")
     @Refuses({"version-missing", "version-stale"})
     public Uni<Void> removeCallbackRoster(

@@ -30,8 +30,8 @@ class CostPlanTest {
 
     @Test
     void sitesAddUpAndOneThatIsNotConfiguredLeavesNoSum() {
-        var both = List.of(
-                place("springfield", "2026-10-07", "2026-10-08"), place("chatham", "2026-10-07", "2026-10-08"));
+        var both =
+                List.of(place("springfield", "2026-10-07", "2026-10-08"), place("chatham", "2026-10-07", "2026-10-08"));
         assertThat(CostPlan.of(both, MONTHLY, LATE))
                 .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("3000"));
         var unknown = List.of(both.get(0), place("night-desk", "2026-10-07", "2026-10-08"));

@@ -150,6 +150,28 @@ class QueueTest {
     }
 
     @Test
+    void anAgentWhoSpeaksTwoLanguagesDoesNotStarveTheOneThatFewSpeak() {
+        Behind.run("DELETE FROM callback_roster");
+        Desk.roster(4, "en");
+        Desk.roster(1, "en", "es");
+        var english = Desk.asked(Desk.request(Desk.patient()));
+        Desk.moveClockBy(Duration.ofMinutes(1));
+        var spanish = Desk.asked(Desk.request(Desk.patient(), Map.of("language", "es")));
+        // one in Spanish leaves room for one more in two hours: the earliest promise is next
+        assertThat(ids(Desk.next("en", "es"))).containsExactly(english);
+        english = Desk.asked(Desk.request(Desk.patient()));
+        Desk.moveClockBy(Duration.ofMinutes(1));
+        while (Desk.ask(Desk.request(Desk.patient(), Map.of("language", "es"))).statusCode() == 201) {
+            // until the one who speaks it has enough to do
+        }
+        Desk.moveClockBy(Duration.ofMinutes(1));
+        var later = Desk.asked(Desk.request(Desk.patient()));
+        assertThat(ids(Desk.next("en", "es"))).containsExactly(spanish);
+        assertThat(ids(Desk.next("es", "en"))).isNotEqualTo(List.of(english));
+        assertThat(ids(Desk.next("en"), Desk.next("en"))).containsExactly(english, later);
+    }
+
+    @Test
     void anAttemptStartsBetweenTheClaimAndNow() {
         Desk.asked(Desk.request(Desk.patient()));
         var taken = Desk.next();

@@ -257,7 +257,7 @@ class RequestCallbackTest {
     void ofAHundredWhoAskForOneWindowOfFiveAgentsExactlyTwelveArePromisedIt() {
         Desk.roster(5);
         var start = nine.plus(Duration.ofHours(3));
-        var answers = Race.of(100, i -> Desk.askPatiently(Desk.windowed(Desk.patient(), start, HALF_AN_HOUR)));
+        var answers = Race.of(100, i -> Desk.ask(Desk.windowed(Desk.patient(), start, HALF_AN_HOUR)));
         assertThat(answers.stream().filter(each -> each.statusCode() == 201)).hasSize(12);
         assertThat(answers.stream().filter(each -> each.statusCode() != 201))
                 .hasSize(88)
@@ -270,7 +270,7 @@ class RequestCallbackTest {
         Desk.roster(5);
         var patient = Desk.patient();
         var written = List.of("217-555-0144", "+1 (217) 555 0144", "1.217.555.0144");
-        var answers = Race.of(40, i -> Desk.askPatiently(Desk.request(patient, Map.of("phone", written.get(i % 3)))));
+        var answers = Race.of(40, i -> Desk.ask(Desk.request(patient, Map.of("phone", written.get(i % 3)))));
         assertThat(answers.stream().map(Response::statusCode).filter(status -> status == 201))
                 .hasSize(1);
         assertThat(answers.stream().map(Response::statusCode).filter(status -> status == 200))

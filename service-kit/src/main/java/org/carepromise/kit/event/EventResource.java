@@ -54,13 +54,14 @@ public class EventResource {
                     + "may be more at once, also behind an empty page; when it is the same you have all there is. "
                     + "Events of one subject come in their order; none is skipped, however late it was committed. Only "
                     + "the sites of the token are shown, to services all.")
-    @Refuses({"cursor-invalid", "events-pruned"})
+    @Refuses({"cursor-invalid", "events-pruned", "forbidden"})
     public Uni<PageJson<EventJson>> listEvents(
             @QueryParam("after") @Size(max = 400) @Schema(description = CURSOR) String after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
             @QueryParam("type") @Size(max = 200) String type,
-            @QueryParam("subject") @Size(max = 80) String subject) {
-        var search = EventSearch.by(caller.get(), type, subject);
+            @QueryParam("subject") @Size(max = 80) String subject,
+            @QueryParam("site") @Size(max = 64) String site) {
+        var search = EventSearch.by(caller.get(), type, subject, site);
         return readEvents
                 .page(search, readEvents.position(after), limit)
                 .map(page -> new PageJson<>(
@@ -73,6 +74,15 @@ public class EventResource {
     @GET
     @Path("stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RolesAllowed({
+        Role.INTEGRATION,
+        Role.SERVICE,
+        Role.ADMIN,
+        Role.SUPERVISOR,
+        Role.CLINICAL_LEAD,
+        Role.NURSE,
+        Role.AGENT
+    })
     @Operation(
             summary = "Listen to what happens",
             description = "Server-sent events: `id` is a cursor, `event` the type, `data` a CloudEvent. With "
@@ -85,13 +95,14 @@ public class EventResource {
             description = "The stream, which does not end by itself",
             content =
                     @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
-    @Refuses({"cursor-invalid", "events-pruned"})
+    @Refuses({"cursor-invalid", "events-pruned", "forbidden"})
     public Uni<Void> streamEvents(
             @HeaderParam("Last-Event-ID") @Size(max = 400) @Schema(description = CURSOR) String lastEventId,
             @QueryParam("after") @Size(max = 400) @Schema(description = CURSOR) String after,
             @QueryParam("type") @Size(max = 200) String type,
-            @QueryParam("subject") @Size(max = 80) String subject) {
-        var search = EventSearch.by(caller.get(), type, subject);
+            @QueryParam("subject") @Size(max = 80) String subject,
+            @QueryParam("site") @Size(max = 64) String site) {
+        var search = EventSearch.by(caller.get(), type, subject, site);
         // the request's own, which outlives this call
         var request = exchange.request();
         return startOf(search, lastEventId == null ? after : lastEventId).flatMap(position -> {

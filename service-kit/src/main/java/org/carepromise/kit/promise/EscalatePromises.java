@@ -16,7 +16,7 @@ import org.carepromise.kit.timer.Timer;
 import org.carepromise.kit.timer.TimerHandler;
 import org.carepromise.kit.tx.Tx;
 
-/** Alerts whoever answers for a promise, by its policy, when it has reached a tier of its ladder. */
+/** Alerts whoever answers for a promise at that tier, by its policy, when it has reached a tier of its ladder. */
 @ApplicationScoped
 class EscalatePromises implements TimerHandler {
 
@@ -41,7 +41,7 @@ class EscalatePromises implements TimerHandler {
     /** None where the policy names nobody. */
     private Stream<NewAlert> alert(Timer reached) {
         var promise = PublishedPromise.of(reached.data().getString("policy"));
-        return policies.of(promise, reached.site()).onDuty().stream()
+        return policies.of(promise, reached.site()).alertedAt(reached.tier()).stream()
                 .map(post -> new NewAlert(
                         reached.subject() + ":" + reached.tier() + ":" + reached.epoch(),
                         reached.site(),

@@ -19,6 +19,7 @@ import org.carepromise.worktime.PromisePolicy;
  * @param atRisk the share of the limit's time after which the promise is at risk, in whole percents, such as 0.75
  * @param tiers when the ladder's tiers are due, as shares of the limit's time; 1 is the breach. By default at risk, at the
  *     breach, and at one and a half times the limit
+ * @param ladder who is alerted at the tiers, from the first on; may be shorter than they are, or absent
  */
 record PolicyYaml(
         PromiseClock clock,
@@ -27,7 +28,8 @@ record PolicyYaml(
         BigDecimal atRisk,
         Boolean mayPause,
         List<BigDecimal> tiers,
-        PostYaml onDuty) {
+        PostYaml onDuty,
+        List<PostYaml> ladder) {
 
     private static final Pattern TIME = Pattern.compile("(?:(\\d{1,4})h)?(?:(\\d{1,4})m)?");
     private static final Pattern CLOSINGS = Pattern.compile("(\\d{1,3}) closings?");
@@ -35,7 +37,12 @@ record PolicyYaml(
     private static final int BREACH = 100;
     private static final int THIRD_TIER = 150;
 
-    record PostYaml(String pool, String role) {}
+    record PostYaml(String pool, String role) {
+
+        DutyPost post() {
+            return new DutyPost(pool, role);
+        }
+    }
 
     PolicyYaml over(PolicyYaml general) {
         return new PolicyYaml(
@@ -45,7 +52,8 @@ record PolicyYaml(
                 or(atRisk, general.atRisk),
                 or(mayPause, general.mayPause),
                 or(tiers, general.tiers),
-                or(onDuty, general.onDuty));
+                or(onDuty, general.onDuty),
+                or(ladder, general.ladder));
     }
 
     SitePolicy policy(PublishedPromise promise, long version) {
@@ -70,10 +78,12 @@ record PolicyYaml(
                         : InvalidFile.at(
                                 "tiers",
                                 () -> tiers.stream().map(PolicyYaml::percent).toList()));
+        var climbed = InvalidFile.at(
+                "ladder",
+                () -> YamlText.orEmpty(ladder).stream().map(PostYaml::post).toList());
+        InvalidFile.require(climbed.size() <= terms.tierPercents().size(), "ladder: more posts than tiers");
         return new SitePolicy(
-                terms,
-                Optional.ofNullable(onDuty)
-                        .map(post -> InvalidFile.at("onDuty", () -> new DutyPost(post.pool, post.role))));
+                terms, Optional.ofNullable(onDuty).map(post -> InvalidFile.at("onDuty", post::post)), climbed);
     }
 
     private Allowance allowance(String text) {

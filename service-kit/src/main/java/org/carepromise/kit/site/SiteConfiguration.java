@@ -31,8 +31,8 @@ public record SiteConfiguration(SiteDirectory sites, PolicyBook policies) {
     }
 
     private static void requireDeclared(Pools pools, String site, PublishedPromise promise, SitePolicy policy) {
-        policy.onDuty()
-                .ifPresent(post ->
-                        InvalidFile.at(site + "policy " + promise.id() + ": onDuty", () -> pools.require(post)));
+        var place = site + "policy " + promise.id();
+        policy.onDuty().ifPresent(post -> InvalidFile.at(place + ": onDuty", () -> pools.require(post)));
+        policy.ladder().forEach(post -> InvalidFile.at(place + ": ladder", () -> pools.require(post)));
     }
 }

@@ -107,6 +107,10 @@ class CoverTest {
                 TestFiles.SITES,
                 TestFiles.POLICIES + "sites:\n  main:\n    emergency-seen: { onDuty: { pool: er, role: nurse } }\n",
                 "site main: policy emergency-seen: onDuty: no pool: er");
+        assertRefused(
+                TestFiles.SITES,
+                TestFiles.POLICIES + "sites:\n  main:\n    urgent-seen: { ladder: [{ pool: clinical, role: lead }] }\n",
+                "site main: policy urgent-seen: ladder: no role on duty in pool clinical: lead");
     }
 
     @Test

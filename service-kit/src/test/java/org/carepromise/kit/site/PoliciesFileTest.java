@@ -83,6 +83,23 @@ class PoliciesFileTest {
         assertThat(urgent("limit: 1h30m").terms().limit().time()).isEqualTo(Duration.ofMinutes(90));
     }
 
+    @Test
+    void eachTierHasAPostOfItsOwnAndWhereTheLadderIsShorterWhoeverIsOnDuty() {
+        var nurse = new DutyPost("clinical", "nurse");
+        var lead = new DutyPost("clinical", "lead");
+        var urgent =
+                urgent("limit: 2h, onDuty: { pool: clinical, role: nurse }, ladder: [{ pool: clinical, role: lead }]");
+
+        assertThat(urgent.alertedAt(1)).contains(lead);
+        assertThat(urgent.alertedAt(2)).contains(nurse);
+        assertThat(urgent.alertedAt(3)).contains(nurse);
+        assertThat(urgent("limit: 2h").alertedAt(1)).isEmpty();
+        assertThat(PRODUCT.of(PublishedPromise.CALLBACK_FIRST_ATTEMPT, "springfield")
+                        .ladder())
+                .extracting(DutyPost::role)
+                .containsExactly("agent-lead", "supervisor", "manager");
+    }
+
     @ParameterizedTest(name = "{0} → {1}: {2}")
     @CsvSource(
             delimiter = '|',
@@ -102,6 +119,8 @@ class PoliciesFileTest {
             limit: 15m         | limit: 15m, mayPause: 1.5 | policy emergency-seen: mayPause: unknown
             limit: 15m         | limit: 15m, target: 20m | policy emergency-seen: target: PT20M BUSINESS_HOURS is above the limit
             limit: 15m         | limit: 15m, onDuty: { pool: clinical } | policy emergency-seen: onDuty: pool, role
+            limit: 15m         | limit: 15m, ladder: [{ pool: clinical }] | policy emergency-seen: ladder: pool, role
+            limit: 15m         | limit: 15m, tiers: [1], ladder: [{ pool: a, role: b }, { pool: a, role: c }] | policy emergency-seen: ladder: more posts than tiers
             limit: 5 closings  | limit: 40h              | policy complaint-resolved: limit: closings: CLOSE_OF_BUSINESS counts closings
             limit: 5 closings  | limit: 0 closings       | policy complaint-resolved: limit: closings: CLOSE_OF_BUSINESS counts closings
             clock: BUSINESS_HOURS, limit: 15m | clock: WALL, limit: 15m | policy emergency-seen: clock: unknown

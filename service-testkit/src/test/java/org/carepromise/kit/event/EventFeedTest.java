@@ -190,6 +190,19 @@ class EventFeedTest {
     }
 
     @Test
+    void oneSiteOfSeveralCanBeAskedForAndNoStrangers() {
+        happenings.write(subject + "s", "springfield");
+        happenings.write(subject + "c", "chatham");
+        happenings.relayAll();
+        for (var token : List.of(Tokens.admin(), Tokens.staff(Role.SERVICE))) {
+            page(token, before + "&site=chatham", 50).then().body("items.subject", equalTo(List.of(subject + "c")));
+        }
+        page(Tokens.staff(Role.SUPERVISOR, "springfield"), before + "&site=chatham", 50)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
     void servicesSeeEverySiteAndTheyAloneTheContactKey() {
         happenings.write(Happenings.TYPE, subject, "chatham", Map.of("contactKey", "k-123", "version", 1));
         happenings.relayAll();
