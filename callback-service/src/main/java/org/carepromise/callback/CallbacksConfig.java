@@ -32,4 +32,25 @@ public interface CallbacksConfig {
     /** The same where the line was busy. */
     @WithDefault("PT5M")
     Duration busyRetryAfter();
+
+    /** How often pages without login may ask. */
+    Widget widget();
+
+    /** Counted by each replica for itself. */
+    interface Widget {
+
+        /** Requests from one address, at once and in each {@link #perAddressWithin}. */
+        @WithDefault("20")
+        int mostPerAddress();
+
+        @WithDefault("PT10M")
+        Duration perAddressWithin();
+
+        /** Requests for one number, at once and in each {@link #perNumberWithin}. */
+        @WithDefault("5")
+        int mostPerNumber();
+
+        @WithDefault("PT1H")
+        Duration perNumberWithin();
+    }
 }

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.carepromise.callback.request.Callback;
 import org.carepromise.kit.event.Event;
 
-/** What other systems hear of the queue. */
-final class CallbackEvents {
+/** What other systems hear of what becomes of a callback. */
+public final class CallbackEvents {
 
     private CallbackEvents() {}
 
-    static Event of(String verb, Callback callback, Instant at) {
+    public static Event of(String verb, Callback callback, Instant at) {
         return Event.of(
                 "carepromise.callback." + verb + ".v1",
                 callback.publicId(),

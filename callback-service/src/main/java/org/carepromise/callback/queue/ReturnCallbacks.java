@@ -24,7 +24,7 @@ import org.carepromise.kit.tx.Tx;
 
 /** Puts back what an agent took and did not come back to: its place in the queue and its promise are as they were. */
 @ApplicationScoped
-class ReturnCallbacks implements TimerHandler {
+public class ReturnCallbacks implements TimerHandler {
 
     static final String KIND = "callback-lease";
 
@@ -51,7 +51,7 @@ class ReturnCallbacks implements TimerHandler {
         return timers.clear(tx, KIND, leased.publicId()).chain(() -> timers.set(tx, List.of(timer)));
     }
 
-    Uni<Void> clear(Tx tx, Callback callback) {
+    public Uni<Void> clear(Tx tx, Callback callback) {
         return timers.clear(tx, KIND, callback.publicId());
     }
 

@@ -15,8 +15,10 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 
 import org.carepromise.callback.admission.OpenPromise;
 import org.carepromise.callback.admission.Window;
+import org.carepromise.kit.access.Scope;
 import org.carepromise.kit.crypto.Vault;
 import org.carepromise.kit.patient.Patient;
+import org.carepromise.kit.patient.PatientKeys;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.tx.Sql;
 import org.carepromise.kit.tx.Tx;
@@ -48,8 +50,8 @@ public class CallbackStore {
             """
             INSERT INTO callback (id, site_id, topic, skill, language, state, window_start_at, window_end_at, release_at,
                                   due_at, zone, attempts, lease_epoch, asked_topic, patient_key, patient_id, contact_key,
-                                  patient, reason, version, created_at)
-            VALUES ($1, $2, $3, $4, $5, 'QUEUED', $6, $7, $8, $9, $10, 0, 0, $11, $12, $13, $14, $15, $16, 1, $17)
+                                  patient, reason, version, created_at, ended_at, family_name_key)
+            VALUES ($1, $2, $3, $4, $5, $20, $6, $7, $8, $9, $10, 0, 0, $11, $12, $13, $14, $15, $16, 1, $17, $18, $19)
             """;
 
     private static final String UPDATE =
@@ -72,16 +74,57 @@ public class CallbackStore {
     private static final String OF_PATIENT =
             "SELECT * FROM callback WHERE patient_key = $1 AND id > $2 ORDER BY id LIMIT $3";
 
+    private static final String SEARCH =
+            """
+            SELECT * FROM callback
+             WHERE %s = ANY ($1) AND ($2 OR site_id = ANY ($3)) AND ($4::text IS NULL OR site_id = $4)
+               AND ($5::text IS NULL OR state = $5) AND id < $6
+             ORDER BY id DESC LIMIT $7
+            """;
+
+    private static final String REFUSED_ONE =
+            """
+            SELECT * FROM callback
+             WHERE patient_key = ANY ($1) AND site_id = $2 AND state = 'REFUSED' AND created_at > $3
+             ORDER BY id DESC LIMIT 1
+            """;
+
+    /**
+     * Where to look for callbacks.
+     *
+     * @param column an indexed one
+     */
+    record Place(String column, List<String> values) {
+
+        static Place patients(List<String> keys) {
+            return new Place("patient_key", keys);
+        }
+
+        static Place contacts(List<String> keys) {
+            return new Place("contact_key", keys);
+        }
+
+        static Place families(List<String> keys) {
+            return new Place("family_name_key", keys);
+        }
+
+        static Place site(String site) {
+            return new Place("site_id", List.of(site));
+        }
+    }
+
     private final Patients patients;
+    private final PatientKeys keys;
     private final Vault vault;
 
-    CallbackStore(Patients patients, Vault vault) {
+    CallbackStore(Patients patients, PatientKeys keys, Vault vault) {
         this.patients = patients;
+        this.keys = keys;
         this.vault = vault;
     }
 
     /** Promises that are to be begun, with one release and due time. */
-    record Waiting(Instant releaseAt, Instant dueAt, int ofSite, int ofPool) {
+    public record Waiting(Instant releaseAt, Instant dueAt, int ofSite, int ofPool) {
 
         OpenPromise allOfSite() {
             return new OpenPromise(releaseAt, dueAt, ofSite);
@@ -90,10 +133,17 @@ public class CallbackStore {
         OpenPromise allOfPool() {
             return new OpenPromise(releaseAt, dueAt, ofPool);
         }
+
+        /** One of the pool less, if it is of these. */
+        Waiting withoutOne(Instant itsReleaseAt, Instant itsDueAt) {
+            return releaseAt.equals(itsReleaseAt) && dueAt.equals(itsDueAt)
+                    ? new Waiting(releaseAt, dueAt, ofSite - 1, ofPool - 1)
+                    : this;
+        }
     }
 
     /** Until the commit nobody else promises anything for the site: two must not decide from the same facts. */
-    Uni<?> takeTurn(Tx tx, String site) {
+    public Uni<?> takeTurn(Tx tx, String site) {
         return tx.run(ALONE, site);
     }
 
@@ -145,7 +195,10 @@ public class CallbackStore {
                 callback.reason()
                         .map(text -> Buffer.buffer(vault.encrypt(text, reasonPlace(callback.id()))))
                         .orElse(null),
-                callback.createdAt());
+                callback.createdAt(),
+                callback.endedAt().orElse(null),
+                keys.familyName(patient.block()).stream().findFirst().orElse(null),
+                callback.state().name());
     }
 
     /** What changes; who asked, where and about what stays. The row is locked. */
@@ -175,7 +228,7 @@ public class CallbackStore {
     }
 
     /** @return the callback, or null */
-    Uni<Callback> find(SqlClient client, UUID id) {
+    public Uni<Callback> find(SqlClient client, UUID id) {
         return Sql.first(client, this::from, FIND, id);
     }
 
@@ -191,6 +244,27 @@ public class CallbackStore {
 
     Uni<List<Callback>> ofPatient(SqlClient client, String patientKey, UUID after, int most) {
         return Sql.list(client, this::from, OF_PATIENT, patientKey, after, most);
+    }
+
+    /** The newest first; site and state may be null for any. */
+    Uni<List<Callback>> search(
+            SqlClient client, Place place, Scope sites, String site, CallbackState state, UUID before, int most) {
+        return Sql.list(
+                client,
+                this::from,
+                SEARCH.formatted(place.column()),
+                place.values().toArray(String[]::new),
+                sites.all(),
+                sites.names().toArray(String[]::new),
+                site,
+                state == null ? null : state.name(),
+                before,
+                most);
+    }
+
+    /** @return what the patient was refused at the site since, or null */
+    Uni<Callback> refusedOne(SqlClient client, Patient patient, String site, Instant since) {
+        return Sql.first(client, this::from, REFUSED_ONE, patient.keys().toArray(String[]::new), site, since);
     }
 
     /** Who has an id has one open callback; who has none may be somebody else of that name, so the topic counts. */

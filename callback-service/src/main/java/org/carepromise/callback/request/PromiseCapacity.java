@@ -36,7 +36,7 @@ import org.carepromise.worktime.BusinessCalendar;
 
 /** Loads what a promise depends on, roster, opening hours and what was promised already, and lets admission decide. */
 @ApplicationScoped
-class PromiseCapacity {
+public class PromiseCapacity {
 
     private static final Duration SHOWN_WINDOW = Duration.ofMinutes(30);
     private static final int SHOWN_WINDOWS = 3;
@@ -61,9 +61,9 @@ class PromiseCapacity {
      * That the wish can be meant.
      *
      * @throws Problem {@code site-unknown}, {@code forbidden}, {@code topic-unknown}, {@code window-invalid},
-     *     {@code window-in-past}
+     *     {@code window-in-past}, {@code queued-at-invalid}
      */
-    void check(Caller caller, CallbackWish wish, Instant now) {
+    public void check(Caller caller, CallbackWish wish, Instant now) {
         if (sites.find(wish.site()).isEmpty()) {
             throw Problem.of(CallbackProblem.SITE_UNKNOWN).at("#/site", "a site of the sites file");
         }
@@ -72,14 +72,28 @@ class PromiseCapacity {
             throw Problem.of(CallbackProblem.TOPIC_UNKNOWN)
                     .at("#/topic", "scheduling, billing, clinical, pharmacy, portal or other");
         }
-        WindowRules.window(wish.windowStart(), wish.windowEnd(), now, config.promisedWithin());
+        var window = WindowRules.window(wish.windowStart(), wish.windowEnd(), now, config.promisedWithin());
+        wish.queuedAt().ifPresent(at -> WindowRules.checkQueued(at, window, now));
     }
 
     /** What the decision depends on, besides the files and the hour. */
-    record Facts(List<Roster> rostered, List<CallbackStore.Waiting> waiting) {}
+    public record Facts(List<Roster> rostered, List<CallbackStore.Waiting> waiting) {
+
+        /** As if this one, of the wish's own skill and language, were not promised: who moves makes room for oneself. */
+        public Facts without(Callback moving) {
+            return moving.state() == CallbackState.QUEUED
+                    ? new Facts(
+                            rostered,
+                            waiting.stream()
+                                    .map(some -> some.withoutOne(moving.releaseAt(), moving.dueAt()))
+                                    .filter(some -> some.ofSite() > 0)
+                                    .toList())
+                    : this;
+        }
+    }
 
     /** In one round trip, behind what was sent on that connection before. */
-    Uni<Facts> facts(SqlClient client, CallbackWish wish) {
+    public Uni<Facts> facts(SqlClient client, CallbackWish wish) {
         return Uni.combine()
                 .all()
                 .unis(
@@ -93,14 +107,14 @@ class PromiseCapacity {
      *
      * @throws Problem {@code outside-calling-hours}, {@code promise-capacity-exhausted}, each with the next times
      */
-    Offer decide(CallbackWish wish, Facts facts, Instant now) {
+    public Offer decide(CallbackWish wish, Facts facts, Instant now) {
         var calendar = sites.find(wish.site()).orElseThrow();
         var zone = wish.zone().orElse(calendar.site().zone());
         var callable = CallingHoursPlan.windows(zone, now, config.promisedWithin());
         var window = WindowRules.window(wish.windowStart(), wish.windowEnd(), now, config.promisedWithin());
         var limitAt = policies.of(PublishedPromise.CALLBACK_FIRST_ATTEMPT, wish.site())
                 .terms()
-                .termsFrom(calendar, now)
+                .termsFrom(calendar, wish.queuedAt().orElse(now))
                 .limitAt();
         var pools = List.of(
                 new Pool(
