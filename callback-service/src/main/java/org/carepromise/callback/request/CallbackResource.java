@@ -194,8 +194,8 @@ public class CallbackResource {
     }
 
     /** The phone menu knows a number alone; until somebody asks, that is what the patient is called. */
-    private static PatientJson numbered(PatientJson told) {
-        return told.name() != null || told.id() != null ? told : told.named(told.phone());
+    private PatientJson numbered(PatientJson told) {
+        return told.name() != null || told.id() != null ? told : told.named(numbers.spelt(told.phone()));
     }
 
     private static Problem with(Problem refusal, Optional<EmergencyJson> told) {

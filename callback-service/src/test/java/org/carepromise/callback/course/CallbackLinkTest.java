@@ -62,7 +62,7 @@ class CallbackLinkTest {
         Desk.moveClockBy(Duration.ofSeconds(1));
         var sent = inbox("+12175550161");
         assertThat(sent).hasSize(1);
-        assertThat(sent.get(0)).contains("Night Desk will call you back by", "11:00 AM", "217-555-0100");
+        assertThat(sent.get(0)).contains("Night Desk will call you back by", "11:05 AM", "217-555-0100");
         look(tokenIn(sent.get(0))).then().statusCode(200).body("state", equalTo("QUEUED"));
         assertThat(inbox("stranger@example.org")).isEmpty();
         assertThat(Behind.count("SELECT count(*) FROM notice WHERE subject = ?", id))

@@ -57,7 +57,7 @@ class PhoneMenuTest {
 
     @Test
     void aPlaceThatCapacityCannotKeepIsNotPromised() {
-        refused(menu("+12175550183", Desk.now().minus(Duration.ofHours(2))), 409, "promise-capacity-exhausted");
+        refused(menu("+12175550183", Desk.now().minus(Duration.ofMinutes(119))), 409, "promise-capacity-exhausted");
     }
 
     @Test
