@@ -1,5 +1,7 @@
 package org.carepromise.callback.request;
 
+import java.time.Instant;
+
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -17,6 +19,7 @@ record CallbackSearchJson(
                 String familyName,
         @Size(min = 1, max = 64) String site,
         CallbackState state,
+        @Schema(description = "Changed at or after this instant") Instant updatedSince,
         @Size(max = 400) String cursor,
         @Schema(description = "50 if absent") @Min(1) @Max(200) Integer limit) {
 

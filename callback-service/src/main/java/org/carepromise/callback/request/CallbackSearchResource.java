@@ -48,7 +48,13 @@ public class CallbackSearchResource {
     @Refuses({"cursor-invalid", "phone-invalid"})
     public Uni<PageJson<CallbackJson>> searchCallbacks(@Valid @NotNull CallbackSearchJson body) {
         var filters = Arrays.<Object>asList(
-                "callback-search", body.patientId(), body.phone(), body.familyName(), body.site(), body.state());
+                "callback-search",
+                body.patientId(),
+                body.phone(),
+                body.familyName(),
+                body.site(),
+                body.state(),
+                body.updatedSince());
         var before = Cursor.read(body.cursor(), filters, 1, keys -> UUID.fromString(keys.get(0)))
                 .orElse(BEFORE_NONE);
         return searchCallbacks

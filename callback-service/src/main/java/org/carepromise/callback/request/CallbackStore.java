@@ -59,7 +59,7 @@ public class CallbackStore {
             UPDATE callback SET state = $2, attempts = $3, retry_at = $4, first_attempt_at = $5, lease_token = $6,
                                 lease_agent = $7, lease_until = $8, claimed_at = $9, lease_epoch = $10, ended_at = $11,
                                 version = $12, window_start_at = $13, window_end_at = $14, release_at = $15,
-                                due_at = $16, sequence = $17, put_first_at = $18, assigned_to = $19
+                                due_at = $16, sequence = $17, put_first_at = $18, assigned_to = $19, updated_at = $20
              WHERE id = $1
             """;
 
@@ -78,8 +78,9 @@ public class CallbackStore {
             """
             SELECT * FROM callback
              WHERE %s = ANY ($1) AND ($2 OR site_id = ANY ($3)) AND ($4::text IS NULL OR site_id = $4)
-               AND ($5::text IS NULL OR state = $5) AND id < $6
-             ORDER BY id DESC LIMIT $7
+               AND ($5::text IS NULL OR state = $5)
+               AND ($6::timestamptz IS NULL OR coalesce(updated_at, created_at) >= $6) AND id < $7
+             ORDER BY id DESC LIMIT $8
             """;
 
     private static final String REFUSED_ONE =
@@ -112,6 +113,9 @@ public class CallbackStore {
             return new Place("site_id", List.of(site));
         }
     }
+
+    /** What else must hold; null for anything. */
+    record Filters(Scope sites, String site, CallbackState state, Instant updatedSince) {}
 
     private final Patients patients;
     private final PatientKeys keys;
@@ -224,7 +228,8 @@ public class CallbackStore {
                 callback.dueAt(),
                 callback.sequence(),
                 callback.putFirstAt().orElse(null),
-                callback.assignedTo().orElse(null));
+                callback.assignedTo().orElse(null),
+                tx.now());
     }
 
     /** @return the callback, or null */
@@ -246,18 +251,18 @@ public class CallbackStore {
         return Sql.list(client, this::from, OF_PATIENT, patientKey, after, most);
     }
 
-    /** The newest first; site and state may be null for any. */
-    Uni<List<Callback>> search(
-            SqlClient client, Place place, Scope sites, String site, CallbackState state, UUID before, int most) {
+    /** The newest first. */
+    Uni<List<Callback>> search(SqlClient client, Place place, Filters filters, UUID before, int most) {
         return Sql.list(
                 client,
                 this::from,
                 SEARCH.formatted(place.column()),
                 place.values().toArray(String[]::new),
-                sites.all(),
-                sites.names().toArray(String[]::new),
-                site,
-                state == null ? null : state.name(),
+                filters.sites().all(),
+                filters.sites().names().toArray(String[]::new),
+                filters.site(),
+                filters.state() == null ? null : filters.state().name(),
+                filters.updatedSince(),
                 before,
                 most);
     }

@@ -56,7 +56,7 @@ class SearchCallbacks {
                         .flatMap(found -> shown.all(tx, found)));
     }
 
-    /** The most selective thing that was said; the others narrow it no further, but for site and state. */
+    /** The most selective thing that was said; the others narrow it no further, but for site, state and time. */
     private CallbackStore.Place place(CallbackSearchJson asked) {
         if (asked.patientId() != null) {
             return CallbackStore.Place.patients(List.of(asked.patientId()));

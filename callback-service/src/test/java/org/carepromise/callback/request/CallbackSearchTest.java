@@ -1,5 +1,6 @@
 package org.carepromise.callback.request;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,27 @@ class CallbackSearchTest {
                 .isEmpty();
         assertThat(Behind.ask("SELECT patient_ids::text FROM audit_entry WHERE action = 'searchCallbacks'"))
                 .anyMatch(ids -> ids.toString().equals("{" + patient + "}"));
+    }
+
+    @Test
+    void whoKeepsACopyAsksForWhatWasChangedSince() {
+        var first = Desk.asked(Desk.request(patient));
+        Desk.asked(Desk.request(Desk.patient()));
+        Desk.moveClockBy(Duration.ofMinutes(1));
+        var since = Desk.now();
+        Desk.post(Desk.AGENT, "/v1/callbacks/" + first + "/cancellation", Map.of())
+                .then()
+                .statusCode(200);
+        assertThat(found(Desk.AGENT, Map.of("site", Desk.SITE, "updatedSince", since.toString())))
+                .containsExactly(first);
+        assertThat(found(
+                        Desk.AGENT,
+                        Map.of(
+                                "site",
+                                Desk.SITE,
+                                "updatedSince",
+                                Desk.now().plusSeconds(60).toString())))
+                .isEmpty();
     }
 
     @Test

@@ -40,7 +40,8 @@ class ShortLinkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a/", "/c/", "/b/lk_x", "/a/x", "/a/lk_", "/a/lk_a%20b", "/a/lk_a/b", "/a/lk_x@evil.example"})
+    @ValueSource(
+            strings = {"/a/", "/c/", "/b/lk_x", "/a/x", "/a/lk_", "/a/lk_a%20b", "/a/lk_a/b", "/a/lk_x@evil.example"})
     void whatIsNoTokenLeadsNowhere(String path) {
         given().urlEncodingEnabled(false)
                 .redirects()

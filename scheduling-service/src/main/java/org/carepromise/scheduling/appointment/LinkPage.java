@@ -98,7 +98,8 @@ record LinkPage(
 
     /** Before anything was done. */
     static LinkPage asking(String path, LinkedVisit visit, String where, ZoneId zone, Found found, String phone) {
-        var language = PlainPage.languageOf(visit.appointment().patient().block().language());
+        var language =
+                PlainPage.languageOf(visit.appointment().patient().block().language());
         var words = WORDS.get(language);
         var purpose = visit.link().purpose();
         if (purpose.equals(AppointmentLinks.CONFIRMATION)) {
@@ -123,7 +124,8 @@ record LinkPage(
 
     /** Once it is done. */
     static LinkPage done(LinkedVisit visit, String where, ZoneId zone, String phone) {
-        var language = PlainPage.languageOf(visit.appointment().patient().block().language());
+        var language =
+                PlainPage.languageOf(visit.appointment().patient().block().language());
         var purpose = visit.link().purpose();
         var title = purpose.equals(AppointmentLinks.CONFIRMATION)
                 ? "confirmed"
