@@ -13,6 +13,7 @@ public enum CallbackProblem implements ProblemCode {
             "window-invalid", 422, "A window has 15 or 30 minutes and lies within the days that can be asked for"),
     WINDOW_IN_PAST("window-in-past", 422, "This window has begun"),
     ROSTER_INTERVALS_OVERLAP("roster-intervals-overlap", 422, "These intervals are empty, or overlap on one day"),
+    QUEUED_AT_INVALID("queued-at-invalid", 422, "A caller keeps a place of the last two hours, and asks for no window"),
     ATTEMPT_TIME_INVALID("attempt-time-invalid", 422, "An attempt starts between the claim and now"),
     CALL_TIME_AHEAD("call-time-ahead", 422, "What is reported of a call has happened"),
     CALL_IMPOSSIBLE("call-impossible", 422, "No call can have been like this report"),
@@ -28,6 +29,8 @@ public enum CallbackProblem implements ProblemCode {
 
     // states
     INTAKE_PAUSED("intake-paused", 409, "No callbacks are taken here at present"),
+    CALLBACK_ENDED("callback-ended", 409, "This callback is over"),
+    CALLBACK_BEING_CALLED("callback-being-called", 409, "An agent has this callback, and may be dialling"),
     LEASE_LOST("lease-lost", 409, "Somebody else may have this callback by now"),
     IDENTITY_UNCHECKED("identity-unchecked", 409, "It is not recorded yet who is on the phone"),
     CALLBACK_NOT_HELD("callback-not-held", 409, "No agent has this callback"),

@@ -57,4 +57,24 @@ public interface CallbacksConfig {
     /** Ended callbacks of so many days tell the agent time. */
     @WithDefault("P28D")
     Duration agentTimeLearntFrom();
+    /** How often pages without login may ask. */
+    Widget widget();
+
+    /** Counted by each replica for itself. */
+    interface Widget {
+
+        /** Requests from one address, at once and in each {@link #perAddressWithin}. */
+        @WithDefault("20")
+        int mostPerAddress();
+
+        @WithDefault("PT10M")
+        Duration perAddressWithin();
+
+        /** Requests for one number, at once and in each {@link #perNumberWithin}. */
+        @WithDefault("5")
+        int mostPerNumber();
+
+        @WithDefault("PT1H")
+        Duration perNumberWithin();
+    }
 }

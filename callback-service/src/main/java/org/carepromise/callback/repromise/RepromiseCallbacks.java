@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 import org.carepromise.callback.Ids;
+import org.carepromise.callback.link.CallbackLinks;
 import org.carepromise.callback.repromise.NewTimePlan.NewTime;
 import org.carepromise.callback.repromise.NewTimePlan.NewTimes;
 import org.carepromise.callback.request.Callback;
@@ -23,6 +24,7 @@ import org.carepromise.callback.request.CallbackStore;
 import org.carepromise.callback.request.SiteCapacity;
 import org.carepromise.callback.request.SitePools;
 import org.carepromise.callback.request.SiteTurns;
+import org.carepromise.callback.request.TellPatients;
 import org.carepromise.callback.request.Waiting;
 import org.carepromise.callback.roster.CapacityFall;
 import org.carepromise.callback.roster.CapacityFallStore;
@@ -67,6 +69,7 @@ class RepromiseCallbacks implements MadeAnew {
     private final SiteTurns turns;
     private final PromiseKeeper promises;
     private final Notices notices;
+    private final CallbackLinks links;
     private final Policies policies;
     private final Alerts alerts;
     private final EventLog events;
@@ -81,6 +84,7 @@ class RepromiseCallbacks implements MadeAnew {
             SiteTurns turns,
             PromiseKeeper promises,
             Notices notices,
+            CallbackLinks links,
             Policies policies,
             Alerts alerts,
             EventLog events,
@@ -93,6 +97,7 @@ class RepromiseCallbacks implements MadeAnew {
         this.turns = turns;
         this.promises = promises;
         this.notices = notices;
+        this.links = links;
         this.policies = policies;
         this.alerts = alerts;
         this.events = events;
@@ -207,15 +212,17 @@ class RepromiseCallbacks implements MadeAnew {
                         "limit", callback.dueAt().toString()));
     }
 
-    private static NewNotice notice(Tx tx, Callback callback) {
+    private NewNotice notice(Tx tx, Callback callback) {
         return new NewNotice(
                 REPROMISED.id() + ":" + callback.publicId() + ":" + callback.sequence(),
                 REPROMISED,
                 REPROMISED.id(),
                 callback.publicId(),
                 callback.site(),
-                callback.patient(),
-                Map.of("limitAt", NoticeValue.time(PromiseJson.shown(callback.dueAt()), callback.zone())),
+                TellPatients.atNumberAlone(callback.patient()),
+                Map.of(
+                        "limitAt", NoticeValue.time(PromiseJson.shown(callback.dueAt()), callback.zone()),
+                        "changeLink", links.of(callback.id(), callback.sequence(), callback.dueAt())),
                 tx.now(),
                 callback.dueAt(),
                 Optional.empty());

@@ -162,6 +162,62 @@ public record Callback(
                 CallbackState.ANSWERED, attempts, Optional.empty(), firstAttemptAt, Optional.empty(), Optional.of(at));
     }
 
+    /** To another time: what was tried stays counted, and the next attempt is the first of a new promise. */
+    public Callback moved(Optional<Window> to, Instant itsReleaseAt, Instant itsDueAt) {
+        return new Callback(
+                id,
+                site,
+                topic,
+                skill,
+                language,
+                CallbackState.QUEUED,
+                to,
+                itsReleaseAt,
+                itsDueAt,
+                zone,
+                attempts,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                leaseEpoch + 1,
+                sequence + 1,
+                putFirstAt,
+                assignedTo,
+                patient,
+                reason,
+                Optional.empty(),
+                version + 1,
+                createdAt);
+    }
+
+    /** The patient withdrew it. */
+    public Callback cancelled(Instant at) {
+        return new Callback(
+                id,
+                site,
+                topic,
+                skill,
+                language,
+                CallbackState.CANCELLED,
+                window,
+                releaseAt,
+                dueAt,
+                zone,
+                attempts,
+                Optional.empty(),
+                firstAttemptAt,
+                Optional.empty(),
+                leaseEpoch + 1,
+                sequence + 1,
+                putFirstAt,
+                assignedTo,
+                patient,
+                reason,
+                Optional.of(at),
+                version + 1,
+                createdAt);
+    }
+
     private Callback with(
             CallbackState itsState,
             int itsAttempts,

@@ -36,6 +36,12 @@ class CallbackColumns {
         return patients.hashed(callbackPatient(), "contact_key", keys::contact);
     }
 
+    @Produces
+    @Singleton
+    static HashedColumn callbackFamilyNameKey(Patients patients, PatientKeys keys) {
+        return patients.hashed(callbackPatient(), "family_name_key", keys::familyName);
+    }
+
     /** With its attempts. */
     @Produces
     @Singleton

@@ -148,7 +148,12 @@ public record CallbackJson(
             @Schema(description = "Both ends, 15 or 30 minutes apart, or neither: as soon as possible")
                     Instant windowStart,
             Instant windowEnd,
-            @Schema(description = "Whether a later time than the published one is taken") Boolean acceptLater) {}
+            @Schema(description = "Whether a later time than the published one is taken") Boolean acceptLater,
+            @Schema(
+                            description =
+                                    "From the phone menu: since when the caller waits. The place is kept, and the number"
+                                            + " is enough")
+                    Instant queuedAt) {}
 
     @Schema(name = "NewCallbackQuote")
     record NewQuoteJson(
@@ -163,7 +168,7 @@ public record CallbackJson(
             Boolean acceptLater) {}
 
     @Schema(name = "CallbackQuote", description = "What would be promised at this moment; nothing is kept for it.")
-    record QuoteJson(
+    public record QuoteJson(
             @Schema(description = "The first instant at which the patient would be called") OffsetDateTime releaseAt,
             OffsetDateTime limit,
             @Schema(description = "The limit in full five minutes, never earlier: what people are shown")
@@ -171,7 +176,7 @@ public record CallbackJson(
             boolean withinSla,
             @Schema(description = "The next windows that could be promised instead") List<WindowJson> windows) {
 
-        static QuoteJson of(Offer offer) {
+        public static QuoteJson of(Offer offer) {
             var promised = offer.promised();
             var zone = offer.zone();
             return new QuoteJson(

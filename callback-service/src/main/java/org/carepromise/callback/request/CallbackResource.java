@@ -33,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.carepromise.callback.Ids;
 import org.carepromise.callback.SpokenLanguage;
 import org.carepromise.callback.request.CallbackJson.NewCallbackJson;
+import org.carepromise.callback.widget.WidgetLimits;
 import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.access.CurrentCaller;
 import org.carepromise.kit.access.Role;
@@ -43,7 +44,9 @@ import org.carepromise.kit.idempotency.Once;
 import org.carepromise.kit.paging.Cursor;
 import org.carepromise.kit.paging.PageJson;
 import org.carepromise.kit.patient.Patient;
+import org.carepromise.kit.patient.PatientJson;
 import org.carepromise.kit.patient.Patients;
+import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.triage.EmergencyJson;
@@ -74,6 +77,8 @@ public class CallbackResource {
     private final ShownCallbacks shown;
     private final DialledNumbers numbers;
     private final SiteTurns turns;
+    private final WidgetLimits limits;
+    private final WatchRefused watchRefused;
     private final EmergencyWatch emergencyWatch;
     private final Patients patients;
     private final ProductClock clock;
@@ -86,6 +91,8 @@ public class CallbackResource {
             ShownCallbacks shown,
             DialledNumbers numbers,
             SiteTurns turns,
+            WidgetLimits limits,
+            WatchRefused watchRefused,
             EmergencyWatch emergencyWatch,
             Patients patients,
             ProductClock clock,
@@ -96,6 +103,8 @@ public class CallbackResource {
         this.shown = shown;
         this.numbers = numbers;
         this.turns = turns;
+        this.limits = limits;
+        this.watchRefused = watchRefused;
         this.emergencyWatch = emergencyWatch;
         this.patients = patients;
         this.clock = clock;
@@ -117,9 +126,10 @@ public class CallbackResource {
     })
     @Operation(
             summary = "Ask to be called back",
-            description =
-                    "Promises by when the first attempt starts, and only what the rostered agents can keep."
-                            + " A patient who waits already gets that callback with 200; a guest the same answer in both cases.")
+            description = "Promises by when the first attempt starts, and only what the rostered agents can keep."
+                    + " A patient who waits already gets that callback with 200; a guest the same answer in both cases."
+                    + " The number gets a text with a link that moves or cancels it. The phone menu, an integration,"
+                    + " sends queuedAt and keeps a caller's place: the promise counts from there.")
     @APIResponse(
             responseCode = "201",
             description = "Promised",
@@ -145,33 +155,67 @@ public class CallbackResource {
         "window-invalid",
         "window-in-past",
         "intake-paused",
+        "queued-at-invalid",
+        "rate-limited",
         "outside-calling-hours",
         "promise-capacity-exhausted"
     })
     public Uni<Response> requestCallback(@Valid @NotNull NewCallbackJson body) {
         var asking = caller.get();
-        numbers.check(body.patient());
-        var patient = patients.named(asking, body.patient());
-        var wish = wish(body, patient);
+        var patient = identified(asking, body);
         var id = IdType.next(clock.instant());
-        return turns.inTurn(
-                        body.site(),
-                        once.required(
-                                asking,
-                                "requestCallback",
-                                body.requestId(),
-                                body,
-                                tx -> ask(tx, asking, id, wish, patient, body)))
+        return Uni.createFrom()
+                .deferred(() -> {
+                    var wish = wish(asking, body, patient);
+                    return turns.inTurn(
+                            body.site(),
+                            once.required(
+                                    asking,
+                                    "requestCallback",
+                                    body.requestId(),
+                                    body,
+                                    tx -> ask(tx, asking, id, wish, patient, body)));
+                })
                 .onFailure(Problem.class)
                 .recoverWithUni(
-                        refusal -> watch(body, Ids.CALLBACK.format(id), patient).flatMap(emergency -> Uni.createFrom()
-                                .failure(((Problem) refusal).with("emergency", emergency.orElse(null)))));
+                        refusal -> watchRefused.watch(asking, id, body, patient).flatMap(told -> Uni.createFrom()
+                                .failure(with((Problem) refusal, told))));
+    }
+
+    /** Who is to be called. Whoever asks too often or is nobody hears all the same what to do in danger. */
+    private Patient identified(Caller asking, NewCallbackJson body) {
+        try {
+            if (!asking.hasToken()) {
+                limits.countAddress();
+            }
+            numbers.check(body.patient());
+            var patient = patients.named(asking, body.queuedAt() == null ? body.patient() : numbered(body.patient()));
+            if (!asking.hasToken()) {
+                limits.countNumber(patient.contactKey());
+            }
+            return patient;
+        } catch (Problem refusal) {
+            throw with(refusal, watchRefused.told(body));
+        }
+    }
+
+    /** The phone menu knows a number alone; until somebody asks, that is what the patient is called. */
+    private PatientJson numbered(PatientJson told) {
+        return told.name() != null || told.id() != null ? told : told.named(numbers.spelt(told.phone()));
+    }
+
+    private static Problem with(Problem refusal, Optional<EmergencyJson> told) {
+        return refusal.with("emergency", told.orElse(null));
     }
 
     private Uni<Answer> ask(Tx tx, Caller asking, UUID id, CallbackWish wish, Patient patient, NewCallbackJson body) {
         return requestCallback
                 .ask(tx, asking, id, wish, patient, Optional.ofNullable(body.reason()))
-                .flatMap(asked -> watch(body, asked.callback().publicId(), patient)
+                .flatMap(asked -> emergencyWatch
+                        .watch(
+                                body.reason(),
+                                Optional.of(new EmergencyWatch.About(
+                                        body.site(), asked.callback().publicId(), patient.block())))
                         .flatMap(emergency -> shown.asked(tx, asking, asked.callback(), emergency.orElse(null)))
                         .map(json -> answer(asking, asked, json)));
     }
@@ -186,18 +230,18 @@ public class CallbackResource {
                 : Answer.ok(callback.version(), json);
     }
 
-    private Uni<Optional<EmergencyJson>> watch(NewCallbackJson body, String subject, Patient patient) {
-        return emergencyWatch.watch(
-                body.reason(), Optional.of(new EmergencyWatch.About(body.site(), subject, patient.block())));
-    }
-
-    private static CallbackWish wish(NewCallbackJson body, Patient patient) {
+    /** @throws Problem {@code forbidden} where somebody else than the phone menu names a place */
+    private static CallbackWish wish(Caller asking, NewCallbackJson body, Patient patient) {
+        if (body.queuedAt() != null && !asking.roles().contains(Role.INTEGRATION)) {
+            throw Problem.of(HttpProblem.FORBIDDEN, "A place in the telephone queue is kept by the phone menu alone.");
+        }
         return new CallbackWish(
                 body.site(),
                 body.topic(),
                 Optional.ofNullable(body.skill()).orElse(body.topic()),
                 SpokenLanguage.of(patient.block().language()),
                 Optional.ofNullable(patient.block().timeZone()).map(ZoneId::of),
+                Optional.ofNullable(body.queuedAt()),
                 body.windowStart(),
                 body.windowEnd(),
                 Boolean.TRUE.equals(body.acceptLater()));

@@ -16,7 +16,9 @@ public enum CallbackState {
     /** The patient withdrew it. */
     CANCELLED,
     /** The patient got through by phone before being called. */
-    ANSWERED;
+    ANSWERED,
+    /** Nothing was promised, and nobody waits: kept because the patient's words told of danger. */
+    REFUSED;
 
     public boolean isOpen() {
         return this == QUEUED || this == CLAIMED || this == RETRY_WAIT;

@@ -20,8 +20,10 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import org.carepromise.callback.admission.Window;
 import org.carepromise.callback.request.SitePool.Served;
 import org.carepromise.kit.access.Caller;
+import org.carepromise.kit.access.Scope;
 import org.carepromise.kit.crypto.Vault;
 import org.carepromise.kit.patient.Patient;
+import org.carepromise.kit.patient.PatientKeys;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
@@ -68,8 +70,8 @@ public class CallbackStore {
             """
             INSERT INTO callback (id, site_id, topic, skill, language, state, window_start_at, window_end_at, release_at,
                                   due_at, zone, attempts, lease_epoch, asked_topic, patient_key, patient_id, contact_key,
-                                  patient, reason, version, created_at)
-            VALUES ($1, $2, $3, $4, $5, 'QUEUED', $6, $7, $8, $9, $10, 0, 0, $11, $12, $13, $14, $15, $16, 1, $17)
+                                  patient, reason, version, created_at, ended_at, family_name_key)
+            VALUES ($1, $2, $3, $4, $5, $20, $6, $7, $8, $9, $10, 0, 0, $11, $12, $13, $14, $15, $16, 1, $17, $18, $19)
             """;
 
     private static final String UPDATE =
@@ -77,7 +79,7 @@ public class CallbackStore {
             UPDATE callback SET state = $2, attempts = $3, retry_at = $4, first_attempt_at = $5, lease_token = $6,
                                 lease_agent = $7, lease_until = $8, claimed_at = $9, lease_epoch = $10, ended_at = $11,
                                 version = $12, window_start_at = $13, window_end_at = $14, release_at = $15,
-                                due_at = $16, sequence = $17, put_first_at = $18, assigned_to = $19
+                                due_at = $16, sequence = $17, put_first_at = $18, assigned_to = $19, updated_at = $20
              WHERE id = $1
             """;
 
@@ -110,11 +112,56 @@ public class CallbackStore {
     private static final String OF_PATIENT =
             "SELECT * FROM callback WHERE patient_key = $1 AND id > $2 ORDER BY id LIMIT $3";
 
+    private static final String SEARCH =
+            """
+            SELECT * FROM callback
+             WHERE %s = ANY ($1) AND ($2 OR site_id = ANY ($3)) AND ($4::text IS NULL OR site_id = $4)
+               AND ($5::text IS NULL OR state = $5)
+               AND ($6::timestamptz IS NULL OR coalesce(updated_at, created_at) >= $6) AND id < $7
+             ORDER BY id DESC LIMIT $8
+            """;
+
+    private static final String REFUSED_ONE =
+            """
+            SELECT * FROM callback
+             WHERE patient_key = ANY ($1) AND site_id = $2 AND state = 'REFUSED' AND created_at > $3
+             ORDER BY id DESC LIMIT 1
+            """;
+
+    /**
+     * Where to look for callbacks.
+     *
+     * @param column an indexed one
+     */
+    record Place(String column, List<String> values) {
+
+        static Place patients(List<String> keys) {
+            return new Place("patient_key", keys);
+        }
+
+        static Place contacts(List<String> keys) {
+            return new Place("contact_key", keys);
+        }
+
+        static Place families(List<String> keys) {
+            return new Place("family_name_key", keys);
+        }
+
+        static Place site(String site) {
+            return new Place("site_id", List.of(site));
+        }
+    }
+
+    /** What else must hold; null for anything. */
+    record Filters(Scope sites, String site, CallbackState state, Instant updatedSince) {}
+
     private final Patients patients;
+    private final PatientKeys keys;
     private final Vault vault;
 
-    CallbackStore(Patients patients, Vault vault) {
+    CallbackStore(Patients patients, PatientKeys keys, Vault vault) {
         this.patients = patients;
+        this.keys = keys;
         this.vault = vault;
     }
 
@@ -189,7 +236,10 @@ public class CallbackStore {
                 callback.reason()
                         .map(text -> Buffer.buffer(vault.encrypt(text, reasonPlace(callback.id()))))
                         .orElse(null),
-                callback.createdAt());
+                callback.createdAt(),
+                callback.endedAt().orElse(null),
+                keys.familyName(patient.block()).stream().findFirst().orElse(null),
+                callback.state().name());
     }
 
     /** What changes; who asked, where and about what stays. The row is locked. */
@@ -215,11 +265,12 @@ public class CallbackStore {
                 callback.dueAt(),
                 callback.sequence(),
                 callback.putFirstAt().orElse(null),
-                callback.assignedTo().orElse(null));
+                callback.assignedTo().orElse(null),
+                tx.now());
     }
 
     /** @return the callback, or null */
-    Uni<Callback> find(SqlClient client, UUID id) {
+    public Uni<Callback> find(SqlClient client, UUID id) {
         return Sql.first(client, this::from, FIND, id);
     }
 
@@ -290,6 +341,27 @@ public class CallbackStore {
 
     Uni<List<Callback>> ofPatient(SqlClient client, String patientKey, UUID after, int most) {
         return Sql.list(client, this::from, OF_PATIENT, patientKey, after, most);
+    }
+
+    /** The newest first. */
+    Uni<List<Callback>> search(SqlClient client, Place place, Filters filters, UUID before, int most) {
+        return Sql.list(
+                client,
+                this::from,
+                SEARCH.formatted(place.column()),
+                place.values().toArray(String[]::new),
+                filters.sites().all(),
+                filters.sites().names().toArray(String[]::new),
+                filters.site(),
+                filters.state() == null ? null : filters.state().name(),
+                filters.updatedSince(),
+                before,
+                most);
+    }
+
+    /** @return what the patient was refused at the site since, or null */
+    Uni<Callback> refusedOne(SqlClient client, Patient patient, String site, Instant since) {
+        return Sql.first(client, this::from, REFUSED_ONE, patient.keys().toArray(String[]::new), site, since);
     }
 
     /** Who has an id has one open callback; who has none may be somebody else of that name, so the topic counts. */

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import com.google.i18n.phonenumbers.ShortNumberInfo;
 
 import org.carepromise.callback.CallbackProblem;
@@ -31,9 +33,18 @@ class DialledNumbers {
         }
     }
 
+    /** In the one spelling that numbers are kept in. */
+    String spelt(String phone) {
+        return phones.format(number(phone), PhoneNumberFormat.E164);
+    }
+
     private boolean costsExtra(String phone) {
+        return phones.getNumberType(number(phone)) == PhoneNumberType.PREMIUM_RATE;
+    }
+
+    private PhoneNumber number(String phone) {
         try {
-            return phones.getNumberType(phones.parse(phone, HOME_REGION)) == PhoneNumberType.PREMIUM_RATE;
+            return phones.parse(phone, HOME_REGION);
         } catch (NumberParseException noNumber) {
             throw Problem.of(PatientProblem.PHONE_INVALID).at("#/patient/phone", "a number that can be dialled");
         }

@@ -14,4 +14,4 @@ import org.carepromise.callback.admission.Window;
  * @param windows the next ones that could be promised instead
  * @param zone where the patient is
  */
-record Offer(Decision.Promised promised, Optional<Window> window, List<Window> windows, ZoneId zone) {}
+public record Offer(Decision.Promised promised, Optional<Window> window, List<Window> windows, ZoneId zone) {}

@@ -26,7 +26,7 @@ import org.carepromise.kit.site.Topic;
 
 /** Gives admission what a promise depends on, and lets it decide. */
 @ApplicationScoped
-class PromiseCapacity {
+public class PromiseCapacity {
 
     private static final Duration SHOWN_WINDOW = Duration.ofMinutes(30);
     private static final int SHOWN_WINDOWS = 3;
@@ -48,9 +48,9 @@ class PromiseCapacity {
      * That the wish can be meant.
      *
      * @throws Problem {@code site-unknown}, {@code forbidden}, {@code topic-unknown}, {@code window-invalid},
-     *     {@code window-in-past}
+     *     {@code window-in-past}, {@code queued-at-invalid}
      */
-    void check(Caller caller, CallbackWish wish, Instant now) {
+    public void check(Caller caller, CallbackWish wish, Instant now) {
         if (sites.find(wish.site()).isEmpty()) {
             throw Problem.of(CallbackProblem.SITE_UNKNOWN).at("#/site", "a site of the sites file");
         }
@@ -59,11 +59,12 @@ class PromiseCapacity {
             throw Problem.of(CallbackProblem.TOPIC_UNKNOWN)
                     .at("#/topic", "scheduling, billing, clinical, pharmacy, portal or other");
         }
-        WindowRules.window(wish.windowStart(), wish.windowEnd(), now, config.promisedWithin());
+        var window = WindowRules.window(wish.windowStart(), wish.windowEnd(), now, config.promisedWithin());
+        wish.queuedAt().ifPresent(at -> WindowRules.checkQueued(at, window, now));
     }
 
     /** In one round trip, behind what was sent on that connection before. */
-    Uni<SiteCapacity> facts(SqlClient client, CallbackWish wish, Instant now) {
+    public Uni<SiteCapacity> facts(SqlClient client, CallbackWish wish, Instant now) {
         return pools.countedOf(client, wish.site(), now);
     }
 
@@ -72,14 +73,14 @@ class PromiseCapacity {
      *
      * @throws Problem {@code outside-calling-hours}, {@code promise-capacity-exhausted}, each with the next times
      */
-    Offer decide(CallbackWish wish, SiteCapacity facts, Instant now) {
+    public Offer decide(CallbackWish wish, SiteCapacity facts, Instant now) {
         var calendar = sites.find(wish.site()).orElseThrow();
         var zone = wish.zone().orElse(calendar.site().zone());
         var callable = CallingHoursPlan.windows(zone, now, config.promisedWithin());
         var window = WindowRules.window(wish.windowStart(), wish.windowEnd(), now, config.promisedWithin());
         var limitAt = policies.of(PublishedPromise.CALLBACK_FIRST_ATTEMPT, wish.site())
                 .terms()
-                .termsFrom(calendar, now)
+                .termsFrom(calendar, wish.queuedAt().orElse(now))
                 .limitAt();
         var pools = facts.poolsOf(new Served(wish.skill(), wish.language()), now);
         var request = window.<Request>map(asked -> new Request.InWindow(callable, asked))

@@ -104,6 +104,7 @@ public class QuoteResource {
                 Optional.ofNullable(body.skill()).orElse(body.topic()),
                 SpokenLanguage.of(body.language()),
                 Optional.ofNullable(body.timeZone()).map(QuoteResource::zone),
+                Optional.empty(),
                 body.windowStart(),
                 body.windowEnd(),
                 Boolean.TRUE.equals(body.acceptLater()));

@@ -1,5 +1,6 @@
 package org.carepromise.callback.request;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,15 +12,10 @@ import io.smallrye.mutiny.Uni;
 import org.carepromise.callback.intake.IntakeRules;
 import org.carepromise.callback.intake.IntakeStore;
 import org.carepromise.kit.access.Caller;
-import org.carepromise.kit.alert.Alerts;
-import org.carepromise.kit.alert.NewAlert;
 import org.carepromise.kit.audit.AuditTrail;
 import org.carepromise.kit.event.Event;
 import org.carepromise.kit.event.EventLog;
 import org.carepromise.kit.patient.Patient;
-import org.carepromise.kit.promise.PromiseKeeper;
-import org.carepromise.kit.site.Policies;
-import org.carepromise.kit.site.PublishedPromise;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.tx.Tx;
 
@@ -27,15 +23,12 @@ import org.carepromise.kit.tx.Tx;
 @ApplicationScoped
 class RequestCallback {
 
-    private static final String SHORTFALL = "callback-shortfall";
-
     private final CallbackStore store;
     private final PromiseCapacity capacity;
     private final IntakeStore intake;
-    private final PromiseKeeper promises;
-    private final Policies policies;
     private final Sites sites;
-    private final Alerts alerts;
+    private final PromiseCallback promiseCallback;
+    private final TellPatients tell;
     private final EventLog events;
     private final AuditTrail audit;
 
@@ -43,19 +36,17 @@ class RequestCallback {
             CallbackStore store,
             PromiseCapacity capacity,
             IntakeStore intake,
-            PromiseKeeper promises,
-            Policies policies,
             Sites sites,
-            Alerts alerts,
+            PromiseCallback promiseCallback,
+            TellPatients tell,
             EventLog events,
             AuditTrail audit) {
         this.store = store;
         this.capacity = capacity;
         this.intake = intake;
-        this.promises = promises;
-        this.policies = policies;
         this.sites = sites;
-        this.alerts = alerts;
+        this.promiseCallback = promiseCallback;
+        this.tell = tell;
         this.events = events;
         this.audit = audit;
     }
@@ -90,7 +81,11 @@ class RequestCallback {
                 });
     }
 
+    /** Whoever has a token is shown it; a guest may be a stranger, so the link goes to the number once more. */
     private Uni<Asked> again(Tx tx, Caller caller, Callback open) {
+        if (!caller.hasToken()) {
+            tx.withCommit(tell.promised(tx, open));
+        }
         tx.withCommit(noted(tx, caller, open));
         return Uni.createFrom().item(new Asked(open, false));
     }
@@ -98,26 +93,23 @@ class RequestCallback {
     private Uni<Asked> promise(Tx tx, Caller caller, Promised promised) {
         var callback = promised.callback();
         return store.insert(tx, callback)
-                .chain(() -> promises.makeUntil(
-                        tx,
-                        PublishedPromise.CALLBACK_FIRST_ATTEMPT,
-                        callback.publicId(),
-                        callback.site(),
-                        tx.now(),
-                        callback.dueAt(),
-                        promised.withinSla()))
-                .chain(() -> promised.withinSla() ? Uni.createFrom().voidItem() : shortfall(tx, callback))
-                .invoke(() -> tx.withCommit(events.append(tx, requested(tx, callback)), noted(tx, caller, callback)))
+                .chain(() -> promiseCallback.make(tx, callback, promised.since(), promised.withinSla()))
+                .invoke(() -> tx.withCommit(
+                        tell.promised(tx, callback),
+                        events.append(tx, requested(tx, callback)),
+                        noted(tx, caller, callback)))
                 .replaceWith(new Asked(callback, true));
     }
 
-    private record Promised(Callback callback, boolean withinSla) {}
+    private record Promised(Callback callback, Instant since, boolean withinSla) {}
 
     private Promised promised(
             Tx tx, UUID id, CallbackWish wish, SiteCapacity facts, Patient patient, Optional<String> reason) {
         var offer = capacity.decide(wish, facts, tx.now());
         return new Promised(
-                callback(tx, id, wish, offer, patient, reason), offer.promised().withinSla());
+                callback(tx, id, wish, offer, patient, reason),
+                wish.queuedAt().orElse(tx.now()),
+                offer.promised().withinSla());
     }
 
     private static Callback callback(
@@ -146,22 +138,6 @@ class RequestCallback {
                 Optional.empty(),
                 1,
                 tx.now());
-    }
-
-    /** Whoever answers for the promise hears at once that what is published cannot be kept. */
-    private Uni<Void> shortfall(Tx tx, Callback callback) {
-        return policies.of(PublishedPromise.CALLBACK_FIRST_ATTEMPT, callback.site())
-                .onDuty()
-                .map(post -> alerts.raise(
-                        tx,
-                        new NewAlert(
-                                SHORTFALL + ":" + callback.publicId(),
-                                callback.site(),
-                                post,
-                                SHORTFALL,
-                                callback.publicId(),
-                                Optional.empty())))
-                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private static Event requested(Tx tx, Callback callback) {

@@ -64,7 +64,8 @@ public class ShownCallbacks {
                 });
     }
 
-    private Uni<List<Promise>> promised(Tx tx, Callback callback) {
+    /** What was promised of it, by limit. */
+    public Uni<List<Promise>> promised(Tx tx, Callback callback) {
         return promises.of(tx.reads(), List.of(callback.publicId()));
     }
 }

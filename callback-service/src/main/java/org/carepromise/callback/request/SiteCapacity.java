@@ -55,6 +55,26 @@ public record SiteCapacity(
         return new SiteCapacity(calendar, agentTime, ahead, seenWithin, rosters, signedIn, lost, waiting, absent);
     }
 
+    /** As if this one were not promised: who moves makes room for oneself. */
+    public SiteCapacity without(Callback moving) {
+        if (moving.state() != CallbackState.QUEUED) {
+            return this;
+        }
+        return new SiteCapacity(
+                calendar,
+                agentTime,
+                ahead,
+                seenWithin,
+                rosters,
+                signedIn,
+                lost,
+                waiting.stream()
+                        .map(some -> some.without(moving))
+                        .filter(some -> some.count() > 0)
+                        .toList(),
+                absences);
+    }
+
     /** As it was before it fell. */
     public SiteCapacity before(List<CapacityFall> falls) {
         var rostered = new LinkedHashMap<UUID, Roster>();

@@ -24,4 +24,13 @@ public record Waiting(
     public OpenPromise promise() {
         return new OpenPromise(releaseAt, dueAt, count);
     }
+
+    /** One less, if it is of these. */
+    Waiting without(Callback one) {
+        boolean isOfThese = releaseAt.equals(one.releaseAt())
+                && dueAt.equals(one.dueAt())
+                && skill.equals(one.skill())
+                && language.equals(one.language());
+        return isOfThese ? new Waiting(callback, releaseAt, dueAt, skill, language, count - 1) : this;
+    }
 }

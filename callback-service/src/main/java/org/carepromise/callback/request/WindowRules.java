@@ -15,6 +15,8 @@ final class WindowRules {
 
     private static final Set<Duration> LENGTHS = Set.of(Duration.ofMinutes(15), Duration.ofMinutes(30));
 
+    private static final Duration LONGEST_QUEUED = Duration.ofHours(2);
+
     private WindowRules() {}
 
     /**
@@ -35,6 +37,17 @@ final class WindowRules {
             throw Problem.of(CallbackProblem.WINDOW_IN_PAST).at("#/windowStart", "a time ahead");
         }
         return Optional.of(new Window(start, end));
+    }
+
+    /**
+     * A place in the telephone queue is one of the last two hours.
+     *
+     * @throws Problem {@code queued-at-invalid}
+     */
+    static void checkQueued(Instant queuedAt, Optional<Window> window, Instant now) {
+        if (window.isPresent() || queuedAt.isAfter(now) || queuedAt.isBefore(now.minus(LONGEST_QUEUED))) {
+            throw Problem.of(CallbackProblem.QUEUED_AT_INVALID).at("#/queuedAt", "between two hours ago and now");
+        }
     }
 
     static boolean isWithin(Window asked, List<Window> callable) {

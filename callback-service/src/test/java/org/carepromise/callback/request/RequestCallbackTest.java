@@ -127,6 +127,45 @@ class RequestCallbackTest {
     }
 
     @Test
+    void whoIsOnDutyHearsAtOnceOfAPromiseLaterThanPublished() {
+        var everyDay = List.of(Map.of(
+                "weekdays",
+                List.of("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"),
+                "startsAt",
+                "15:00",
+                "endsAt",
+                "24:00",
+                "agents",
+                5));
+        Desk.post(
+                        Tokens.admin(),
+                        "/v1/callback-rosters",
+                        Map.of(
+                                "site",
+                                "new-york",
+                                "name",
+                                "Afternoon",
+                                "skills",
+                                List.of("billing"),
+                                "languages",
+                                List.of("en"),
+                                "weekly",
+                                everyDay))
+                .then()
+                .statusCode(201);
+        var body = Desk.request(Desk.patient());
+        body.put("site", "new-york");
+        refused(Desk.post(Tokens.admin(), "/v1/callbacks", body), 409, "promise-capacity-exhausted");
+        assertThat(Behind.count("SELECT count(*) FROM alert WHERE kind = 'callback-shortfall'"))
+                .isZero();
+        body.put("acceptLater", true);
+        var promised = Desk.post(Tokens.admin(), "/v1/callbacks", body);
+        promised.then().statusCode(201).body("promise.withinSla", equalTo(false));
+        assertThat(Behind.ask("SELECT subject FROM alert WHERE kind = 'callback-shortfall'"))
+                .isEqualTo(List.of(promised.<String>path("id")));
+    }
+
+    @Test
     void aWindowIsPromisedFromItsStartToItsEnd() {
         Desk.roster(5);
         var start = nine.plus(Duration.ofHours(2));
@@ -251,6 +290,64 @@ class RequestCallbackTest {
         asked.then().statusCode(201).body("emergency.numbers", notNullValue());
         assertThat(Behind.ask("SELECT subject FROM alert WHERE kind = 'emergency-words'"))
                 .contains(asked.<String>path("id"));
+    }
+
+    @Test
+    void whoIsAlertedFindsWhomToCallAlsoWhereNothingWasPromised() {
+        var patient = Desk.patient();
+        var body = Desk.request(patient, Map.of("phone", "+12175550146"));
+        body.put("reason", "I have chest pain and cannot breathe");
+        body.put("topic", "my chest");
+        for (int i = 0; i < 2; i++) {
+            refused(Desk.ask(body), 422, "topic-unknown").body("emergency.text", containsString("911"));
+        }
+        var kept = Behind.ask("SELECT subject FROM alert WHERE kind = 'emergency-words' ORDER BY id DESC LIMIT 1")
+                .get(0)
+                .toString();
+        Desk.get(Tokens.staff("nurse", Desk.SITE), "/v1/callbacks/" + kept)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("REFUSED"))
+                .body("topic", equalTo("other"))
+                .body("patient.phone", equalTo("+12175550146"))
+                .body("reason", containsString("chest pain"));
+        assertThat(Behind.count("SELECT count(*) FROM callback")).isOne();
+        Desk.roster(5);
+        Desk.next().then().statusCode(204);
+        Desk.asked(Desk.request(patient, Map.of("phone", "+12175550146")));
+    }
+
+    @Test
+    void whoseNumberCannotBeCalledHearsAllTheSameWhatToDo() {
+        var body = Desk.request(Desk.patient(), Map.of("phone", "call me"));
+        body.put("reason", "I have chest pain and cannot breathe");
+        refused(Desk.ask(body), 422, "phone-invalid").body("emergency.text", containsString("911"));
+    }
+
+    @Test
+    void aPortalAsksForThePatientItNames() {
+        Desk.roster(5);
+        var patient = Desk.patient();
+        var body = Desk.request(patient);
+        ((Map<?, ?>) body.get("patient")).remove("id");
+        var asked = Desk.keyed(given().auth().oauth2(Tokens.portal()).header("On-Behalf-Of-Patient", patient), body)
+                .post("/v1/callbacks");
+        asked.then().statusCode(201).body("patient.id", equalTo(patient));
+        Desk.get(Tokens.patient(patient), "/v1/callbacks")
+                .then()
+                .body("items.id", equalTo(List.of(asked.<String>path("id"))));
+        var other = Desk.keyed(
+                        given().auth().oauth2(Tokens.portal()).header("On-Behalf-Of-Patient", patient),
+                        Desk.request(Desk.patient()))
+                .post("/v1/callbacks");
+        refused(other, 404, "not-found");
+        refused(Desk.post(Tokens.portal(), "/v1/callbacks", body), 403, "acting-not-allowed");
+        given().auth()
+                .oauth2(Tokens.portal())
+                .header("On-Behalf-Of-Patient", Desk.patient())
+                .get("/v1/callbacks/" + asked.path("id"))
+                .then()
+                .statusCode(404);
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Set;
  */
 final class Doors {
 
-    private static final Set<String> WITH_MORE_BEHIND = Set.of("v1", "a", "docs", "openapi", "problems");
+    private static final Set<String> WITH_MORE_BEHIND = Set.of("v1", "a", "c", "docs", "openapi", "problems");
 
     private Doors() {}
 

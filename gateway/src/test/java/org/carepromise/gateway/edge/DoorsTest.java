@@ -16,6 +16,7 @@ class DoorsTest {
                 "/openapi/v1.json",
                 "/problems/busy",
                 "/a/lk_x",
+                "/c/lk_x",
                 "/v1/sites",
                 "/.well-known/api-catalog"
             })

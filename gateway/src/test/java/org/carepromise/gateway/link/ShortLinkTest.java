@@ -7,6 +7,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.carepromise.gateway.Upstreams;
@@ -24,21 +25,23 @@ class ShortLinkTest {
     @TestHTTPResource(value = "/metrics", management = true)
     URL metrics;
 
-    @Test
-    void aShortLinkLeadsToTheAppointmentsOnTheSameHost() {
+    @ParameterizedTest
+    @CsvSource({"/a/, /v1/appointment-links/", "/c/, /v1/callback-links/"})
+    void aShortLinkLeadsToItsResourceOnTheSameHost(String way, String resource) {
         given().redirects()
                 .follow(false)
-                .get("/a/" + TOKEN)
+                .get(way + TOKEN)
                 .then()
                 .statusCode(303)
-                .header("Location", equalTo("/v1/appointment-links/" + TOKEN))
+                .header("Location", equalTo(resource + TOKEN))
                 .header("Referrer-Policy", equalTo("no-referrer"))
                 .header("Cache-Control", equalTo("no-store"));
-        given().post("/a/" + TOKEN).then().statusCode(405);
+        given().post(way + TOKEN).then().statusCode(405);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a/", "/a/x", "/a/lk_", "/a/lk_a%20b", "/a/lk_a/b", "/a/lk_x@evil.example"})
+    @ValueSource(
+            strings = {"/a/", "/c/", "/b/lk_x", "/a/x", "/a/lk_", "/a/lk_a%20b", "/a/lk_a/b", "/a/lk_x@evil.example"})
     void whatIsNoTokenLeadsNowhere(String path) {
         given().urlEncodingEnabled(false)
                 .redirects()

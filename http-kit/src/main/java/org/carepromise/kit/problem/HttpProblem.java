@@ -22,6 +22,7 @@ public enum HttpProblem implements ProblemCode {
     MEDIA_TYPE_UNSUPPORTED("media-type-unsupported", 415, "This resource does not take that media type"),
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "This Idempotency-Key was used for another request"),
     VERSION_MISSING("version-missing", 428, "Name the version that you change"),
+    RATE_LIMITED("rate-limited", 429, "So much was asked for from there that the next one waits"),
     INTERNAL_ERROR("internal-error", 500, "Something went wrong on our side"),
     BUSY("busy", 503, "Too busy to answer in time"),
     SERVICE_UNAVAILABLE("service-unavailable", 503, "A part of the system does not answer"),

@@ -1,11 +1,5 @@
 package org.carepromise.scheduling.appointment;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.Locale;
-
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -24,6 +18,7 @@ import io.quarkus.qute.Template;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
+import org.carepromise.kit.link.PlainPage;
 import org.carepromise.kit.notice.NoticesConfig;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
@@ -44,15 +39,10 @@ public class AppointmentLinkPageResource {
     private static final String ADDRESS = "/v1/appointment-links/";
     private static final int TIMES_SHOWN = 12;
 
-    private static final String POLICY =
-            "default-src 'none'; style-src 'sha256-%s'; img-src data:; form-action 'self'; "
-                    + "base-uri 'none'; frame-ancestors 'none'";
-
     private final FollowAppointmentLink follow;
     private final Sites sites;
     private final NoticesConfig notices;
     private final Template template;
-    private final String policy;
 
     AppointmentLinkPageResource(
             FollowAppointmentLink follow,
@@ -63,7 +53,6 @@ public class AppointmentLinkPageResource {
         this.sites = sites;
         this.notices = notices;
         this.template = template;
-        this.policy = POLICY.formatted(sha256(LinkPage.STYLE));
     }
 
     @GET
@@ -125,30 +114,18 @@ public class AppointmentLinkPageResource {
                 .onFailure(Problem.class)
                 .recoverWithUni(failure -> {
                     var problem = (Problem) failure;
-                    var language = headers.getAcceptableLanguages().stream()
-                            .findFirst()
-                            .map(Locale::toLanguageTag)
-                            .orElse("en");
                     return rendered(
                             problem.code().status(),
                             LinkPage.refused(
                                     ADDRESS + token,
                                     problem,
-                                    LinkPage.languageOf(language),
+                                    PlainPage.languageOf(headers),
                                     notices.phone().orElse(null)));
                 });
     }
 
     private Uni<Response> rendered(int status, LinkPage page) {
-        return template.data("page", page).createUni().map(html -> Response.status(status)
-                .entity(html)
-                .type(MediaType.TEXT_HTML + ";charset=UTF-8")
-                .header("Content-Security-Policy", policy)
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Robots-Tag", "noindex")
-                .header("X-Content-Type-Options", "nosniff")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build());
+        return template.data("page", page).createUni().map(html -> PlainPage.answer(status, html));
     }
 
     private String nameOf(String site) {
@@ -158,14 +135,5 @@ public class AppointmentLinkPageResource {
     private String phoneOf(String site) {
         var own = notices.phoneOfSite().get(site);
         return own == null ? notices.phone().orElse(null) : own;
-    }
-
-    private static String sha256(String text) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.carepromise.kit.link.PlainPage;
 import org.carepromise.kit.notice.NoticeValue;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.scheduling.Ids;
@@ -30,16 +31,6 @@ record LinkPage(
         List<Time> times,
         String again,
         String phone) {
-
-    /** Its hash stands in the page's security policy, so that no other style applies. */
-    static final String STYLE = "body{margin:0;font:1.125rem/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff}"
-            + "main{max-width:32rem;margin:0 auto;padding:1.5rem}h1{font-size:1.5rem;line-height:1.25}"
-            + "dt{font-weight:600}dd{margin:0 0 .75rem}label{display:block;padding:.75rem 0}"
-            + "fieldset{border:0;margin:0;padding:0}legend{font-weight:600;padding:0}input{width:1.5rem;height:1.5rem}"
-            + "button{font:inherit;font-weight:600;padding:.75rem 1.25rem;margin:1rem 0;border:2px solid #00477a;"
-            + "border-radius:.25rem;background:#00477a;color:#fff}"
-            + "button:focus,a:focus,input:focus{outline:3px solid #b35900;outline-offset:2px}"
-            + "[role=alert]{border-left:.25rem solid #a4262c;padding-left:1rem}a{color:#00477a}";
 
     static final Map<String, Map<String, String>> WORDS = Map.of(
             "en",
@@ -102,17 +93,13 @@ record LinkPage(
     }
 
     public String style() {
-        return STYLE;
-    }
-
-    /** English, where the patient reads neither. */
-    static String languageOf(String tag) {
-        return tag != null && tag.toLowerCase(Locale.ROOT).startsWith("es") ? "es" : "en";
+        return PlainPage.STYLE;
     }
 
     /** Before anything was done. */
     static LinkPage asking(String path, LinkedVisit visit, String where, ZoneId zone, Found found, String phone) {
-        var language = languageOf(visit.appointment().patient().block().language());
+        var language =
+                PlainPage.languageOf(visit.appointment().patient().block().language());
         var words = WORDS.get(language);
         var purpose = visit.link().purpose();
         if (purpose.equals(AppointmentLinks.CONFIRMATION)) {
@@ -137,7 +124,8 @@ record LinkPage(
 
     /** Once it is done. */
     static LinkPage done(LinkedVisit visit, String where, ZoneId zone, String phone) {
-        var language = languageOf(visit.appointment().patient().block().language());
+        var language =
+                PlainPage.languageOf(visit.appointment().patient().block().language());
         var purpose = visit.link().purpose();
         var title = purpose.equals(AppointmentLinks.CONFIRMATION)
                 ? "confirmed"

@@ -28,6 +28,11 @@ public record PatientJson(
                 List<@NotNull @Size(max = 64) String> riskFlags,
         @Size(max = 20) List<@NotNull @Valid ExternalRefJson> externalRefs) {
 
+    /** The same under another name. */
+    public PatientJson named(String other) {
+        return new PatientJson(id, other, birthDate, phone, email, language, timeZone, needs, riskFlags, externalRefs);
+    }
+
     /** The thing's name in somebody else's system. */
     @Schema(name = "ExternalRef")
     public record ExternalRefJson(

@@ -45,14 +45,29 @@ public class EmergencyWatch {
         if (words == null) {
             return Uni.createFrom().item(Optional.empty());
         }
-        var language = about.map(About::patient).map(PatientJson::language).orElse(null);
-        var risks = about.map(About::patient).map(PatientJson::riskFlags).orElse(null);
-        var emergency = Optional.ofNullable(EmergencyJson.of(freeText.assess(words, language, risks)));
+        var emergency = told(words, about.map(About::patient).orElse(null));
         if (emergency.isEmpty() || about.isEmpty()) {
             return Uni.createFrom().item(emergency);
         }
         var its = about.get();
         var alert = new NewAlert(KIND + ":" + its.subject(), its.site(), post, KIND, its.subject(), Optional.empty());
         return transactions.run(tx -> alerts.raise(tx, alert)).replaceWith(emergency);
+    }
+
+    /**
+     * The words for the patient alone; nobody is alerted.
+     *
+     * @param words null where there is nothing to assess
+     * @param patient whose language and risks count, or null
+     */
+    public Optional<EmergencyJson> told(String words, PatientJson patient) {
+        if (words == null) {
+            return Optional.empty();
+        }
+        var its = Optional.ofNullable(patient);
+        return Optional.ofNullable(EmergencyJson.of(freeText.assess(
+                words,
+                its.map(PatientJson::language).orElse(null),
+                its.map(PatientJson::riskFlags).orElse(null))));
     }
 }
