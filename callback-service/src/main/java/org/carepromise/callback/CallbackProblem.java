@@ -14,13 +14,20 @@ public enum CallbackProblem implements ProblemCode {
     WINDOW_IN_PAST("window-in-past", 422, "This window has begun"),
     ROSTER_INTERVALS_OVERLAP("roster-intervals-overlap", 422, "These intervals are empty, or overlap on one day"),
     ATTEMPT_TIME_INVALID("attempt-time-invalid", 422, "An attempt starts between the claim and now"),
+    CALL_TIME_AHEAD("call-time-ahead", 422, "What is reported of a call has happened"),
+    CALL_IMPOSSIBLE("call-impossible", 422, "No call can have been like this report"),
+    SURGE_TIMES_INVALID("surge-times-invalid", 422, "A surge begins now or later and ends within a week of it"),
+    RANGE_INVALID("range-invalid", 422, "The range is empty or too long"),
 
     // what capacity and hours refuse
     OUTSIDE_CALLING_HOURS("outside-calling-hours", 409, "Patients are called from 08:00 to 21:00 where they are"),
     PROMISE_CAPACITY_EXHAUSTED("promise-capacity-exhausted", 409, "No agent is sure to be free by then"),
 
     // states
-    LEASE_LOST("lease-lost", 409, "Somebody else may have this callback by now");
+    LEASE_LOST("lease-lost", 409, "Somebody else may have this callback by now"),
+    CALL_CONTRADICTS("call-contradicts", 409, "This contradicts what was reported of the call before"),
+    SURGE_OVERLAPS("surge-overlaps", 409, "Another surge of the site has one of these hours"),
+    SURGE_OVER("surge-over", 409, "This surge is over");
 
     private final String code;
     private final int status;

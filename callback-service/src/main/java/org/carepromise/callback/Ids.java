@@ -11,6 +11,8 @@ public final class Ids {
 
     public static final IdType ROSTER = new IdType("cros");
     public static final IdType CALLBACK = new IdType("cbk");
+    public static final IdType CALL = new IdType("call");
+    public static final IdType SURGE = new IdType("surge");
 
     private Ids() {}
 

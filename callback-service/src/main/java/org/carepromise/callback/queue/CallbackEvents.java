@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import org.carepromise.callback.request.Callback;
+import org.carepromise.kit.event.Contact;
 import org.carepromise.kit.event.Event;
 
 /** What other systems hear of the queue. */
@@ -18,6 +19,18 @@ final class CallbackEvents {
                 callback.site(),
                 at,
                 Map.of("state", callback.state().name(), "attempts", callback.attempts()));
+    }
+
+    /** Patient and agent have spoken. */
+    static Event contact(Callback callback, Instant at) {
+        return new Contact(
+                        callback.publicId(),
+                        callback.site(),
+                        "callback",
+                        callback.topic(),
+                        callback.patient().contactKey(),
+                        at)
+                .event(at);
     }
 
     static Event attempted(Callback callback, AttemptOutcome outcome, Instant at) {

@@ -67,7 +67,9 @@ class KeepLease {
                             .filter(lease -> lease.isHeldAt(token, tx.now()))
                             .isPresent();
             if (!holds) {
-                throw Problem.of(CallbackProblem.LEASE_LOST);
+                throw found.state() == CallbackState.ANSWERED
+                        ? Problem.of(CallbackProblem.LEASE_LOST, "The patient got through by phone meanwhile.")
+                        : Problem.of(CallbackProblem.LEASE_LOST);
             }
         });
     }

@@ -80,6 +80,11 @@ class ReportAttempt {
                     .chain(() -> after.state() == CallbackState.UNREACHABLE
                             ? notices.decide(tx, unreachable(tx, after)).replaceWithVoid()
                             : Uni.createFrom().voidItem())
+                    .invoke(() -> {
+                        if (after.state() == CallbackState.REACHED) {
+                            tx.withCommit(events.append(tx, CallbackEvents.contact(after, tx.now())));
+                        }
+                    })
                     .invoke(() -> tx.withCommit(
                             events.append(tx, CallbackEvents.attempted(after, asked.outcome(), tx.now())),
                             audit.note(

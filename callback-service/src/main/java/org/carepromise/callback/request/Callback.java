@@ -97,6 +97,12 @@ public record Callback(
         return with(as, attempts + 1, Optional.empty(), firstAttemptAt, Optional.empty(), Optional.of(at));
     }
 
+    /** The patient got through by phone: nobody calls any more. */
+    public Callback answered(Instant at) {
+        return with(
+                CallbackState.ANSWERED, attempts, Optional.empty(), firstAttemptAt, Optional.empty(), Optional.of(at));
+    }
+
     private Callback with(
             CallbackState itsState,
             int itsAttempts,

@@ -2,8 +2,10 @@ package org.carepromise.callback.request;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,6 +70,19 @@ public class CallbackStore {
     // Who holds a timer waits for nobody: what somebody else changes at this moment is left for the next poll.
     private static final String LOCK_UNLESS_BUSY =
             "SELECT * FROM callback WHERE id = ANY ($1) ORDER BY id FOR UPDATE SKIP LOCKED";
+
+    private static final String LOCK_WAITING_AT =
+            """
+            SELECT * FROM callback
+             WHERE site_id = $1 AND contact_key = ANY ($2) AND created_at < $3 AND (ended_at IS NULL OR ended_at > $3)
+             ORDER BY id FOR UPDATE
+            """;
+
+    private static final String WAITING_CONTACTS =
+            """
+            SELECT DISTINCT contact_key FROM callback
+             WHERE site_id = ANY ($1) AND contact_key = ANY ($2) AND ended_at IS NULL
+            """;
 
     private static final String OF_PATIENT =
             "SELECT * FROM callback WHERE patient_key = $1 AND id > $2 ORDER BY id LIMIT $3";
@@ -187,6 +202,23 @@ public class CallbackStore {
     /** Those of some callbacks that nobody else holds, locked. */
     public Uni<List<Callback>> lockUnlessBusy(Tx tx, List<UUID> ids) {
         return Sql.list(tx.reads(), this::from, LOCK_UNLESS_BUSY, (Object) ids.toArray(UUID[]::new));
+    }
+
+    /** Those of a contact that were asked for before an instant and had not ended then, locked. */
+    public Uni<List<Callback>> lockWaitingAt(Tx tx, String site, List<String> contactKeys, Instant at) {
+        return Sql.list(tx.reads(), this::from, LOCK_WAITING_AT, site, contactKeys.toArray(String[]::new), at);
+    }
+
+    /** Which of some contacts have an open callback at one of some sites. */
+    public Uni<Set<String>> waitingContacts(
+            SqlClient client, Collection<String> sites, Collection<String> contactKeys) {
+        return Sql.list(
+                        client,
+                        row -> row.getString("contact_key"),
+                        WAITING_CONTACTS,
+                        sites.toArray(String[]::new),
+                        contactKeys.toArray(String[]::new))
+                .map(Set::copyOf);
     }
 
     Uni<List<Callback>> ofPatient(SqlClient client, String patientKey, UUID after, int most) {

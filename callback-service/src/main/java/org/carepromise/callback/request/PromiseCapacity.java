@@ -68,7 +68,7 @@ class PromiseCapacity {
             throw Problem.of(CallbackProblem.SITE_UNKNOWN).at("#/site", "a site of the sites file");
         }
         caller.checkReaches(wish.site());
-        if (List.of(Topic.values()).stream().noneMatch(topic -> topic.id().equals(wish.topic()))) {
+        if (!Topic.exists(wish.topic())) {
             throw Problem.of(CallbackProblem.TOPIC_UNKNOWN)
                     .at("#/topic", "scheduling, billing, clinical, pharmacy, portal or other");
         }

@@ -146,19 +146,27 @@ public class Patients {
         }
     }
 
+    /** A number in E.164, however it was written; empty where it cannot be one. */
+    public Optional<String> dialled(String phone) {
+        try {
+            var number = phones.parse(phone, HOME_REGION);
+            return phones.isPossibleNumber(number)
+                    ? Optional.of(phones.format(number, PhoneNumberFormat.E164))
+                    : Optional.empty();
+        } catch (NumberParseException noNumber) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<String> e164(String phone) {
         if (phone == null) {
             return Optional.empty();
         }
-        try {
-            var number = phones.parse(phone, HOME_REGION);
-            if (phones.isPossibleNumber(number)) {
-                return Optional.of(phones.format(number, PhoneNumberFormat.E164));
-            }
-        } catch (NumberParseException noNumber) {
-            // refused below, without quoting it
+        var number = dialled(phone);
+        if (number.isEmpty()) {
+            throw Problem.of(PatientProblem.PHONE_INVALID).at("#/patient/phone", "a number that can be dialled");
         }
-        throw Problem.of(PatientProblem.PHONE_INVALID).at("#/patient/phone", "a number that can be dialled");
+        return number;
     }
 
     private static void checkLanguage(String language) {

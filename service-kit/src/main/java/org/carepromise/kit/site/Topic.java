@@ -18,6 +18,10 @@ public enum Topic {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    public static boolean exists(String id) {
+        return Arrays.stream(values()).anyMatch(topic -> topic.id().equals(id));
+    }
+
     /** @throws IllegalArgumentException naming the topics there are */
     public static Topic of(String id) {
         return Arrays.stream(values())
