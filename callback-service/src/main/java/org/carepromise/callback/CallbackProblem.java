@@ -18,6 +18,9 @@ public enum CallbackProblem implements ProblemCode {
     CALL_IMPOSSIBLE("call-impossible", 422, "No call can have been like this report"),
     SURGE_TIMES_INVALID("surge-times-invalid", 422, "A surge begins now or later and ends within a week of it"),
     RANGE_INVALID("range-invalid", 422, "The range is empty or too long"),
+    STAFFING_DAYS_INVALID("staffing-days-invalid", 422, "Nobody plans that far back or ahead"),
+    STAFFING_INTERVAL_INVALID("staffing-interval-invalid", 422, "This is no interval of the days planned"),
+    STAFFING_LOAD_TOO_LARGE("staffing-load-too-large", 422, "No centre has so many calls at once"),
 
     // what capacity and hours refuse
     OUTSIDE_CALLING_HOURS("outside-calling-hours", 409, "Patients are called from 08:00 to 21:00 where they are"),

@@ -13,6 +13,7 @@ public final class Ids {
     public static final IdType CALLBACK = new IdType("cbk");
     public static final IdType CALL = new IdType("call");
     public static final IdType SURGE = new IdType("surge");
+    public static final IdType STAFFING_PLAN = new IdType("stfp");
 
     private Ids() {}
 

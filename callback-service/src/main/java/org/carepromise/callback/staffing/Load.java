@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param interval one minute to 31 days
  * @param handlingTime the mean time of an agent for a call with its wrap-up, one second to one day
  */
-public record Load(BigDecimal calls, Duration interval, Duration handlingTime) {
+record Load(BigDecimal calls, Duration interval, Duration handlingTime) {
 
     /** More than any site has: what is beyond is a typing error, and would only cost time. */
     static final int MOST_ERLANGS = 50_000;
