@@ -18,9 +18,14 @@ public enum CallbackProblem implements ProblemCode {
     CALL_IMPOSSIBLE("call-impossible", 422, "No call can have been like this report"),
     SURGE_TIMES_INVALID("surge-times-invalid", 422, "A surge begins now or later and ends within a week of it"),
     RANGE_INVALID("range-invalid", 422, "The range is empty or too long"),
+    STAFFING_ARRIVALS_UNCLEAR(
+            "staffing-arrivals-unclear", 422, "Calls are typed in, or taken from weeks that are over"),
     STAFFING_DAYS_INVALID("staffing-days-invalid", 422, "Nobody plans that far back or ahead"),
+    STAFFING_HANDLING_TIME_MISSING("staffing-handling-time-missing", 422, "Nobody knows how long these calls take"),
+    STAFFING_HISTORY_MISSING("staffing-history-missing", 422, "The calls of these weeks say nothing of these days"),
     STAFFING_INTERVAL_INVALID("staffing-interval-invalid", 422, "This is no interval of the days planned"),
     STAFFING_LOAD_TOO_LARGE("staffing-load-too-large", 422, "No centre has so many calls at once"),
+    STAFFING_WEEKS_INVALID("staffing-weeks-invalid", 422, "Calls are taken from weeks that are over"),
 
     // what capacity and hours refuse
     OUTSIDE_CALLING_HOURS("outside-calling-hours", 409, "Patients are called from 08:00 to 21:00 where they are"),

@@ -2,7 +2,6 @@ package org.carepromise.callback.staffing;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,25 +9,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
-import org.carepromise.callback.CallbackProblem;
 import org.carepromise.callback.Ids;
-import org.carepromise.callback.staffing.StaffingPlanJson.ArrivalsJson;
-import org.carepromise.callback.staffing.StaffingPlanJson.NewPlanJson;
 import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.audit.AuditTrail;
 import org.carepromise.kit.event.Event;
 import org.carepromise.kit.event.EventLog;
-import org.carepromise.kit.id.IdType;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
-import org.carepromise.kit.time.ProductClock;
 import org.carepromise.kit.tx.Transactions;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.kit.version.Version;
-import org.carepromise.worktime.BusinessCalendar;
 
-/** Drafts, stores, reads and removes plans. */
+/** Stores, lists, reads and removes plans. */
 @ApplicationScoped
 class KeepStaffingPlans {
 
@@ -38,7 +31,6 @@ class KeepStaffingPlans {
     private final AuditTrail audit;
     private final Transactions transactions;
     private final Pool pool;
-    private final ProductClock clock;
 
     KeepStaffingPlans(
             StaffingPlanStore store,
@@ -46,42 +38,13 @@ class KeepStaffingPlans {
             EventLog events,
             AuditTrail audit,
             Transactions transactions,
-            Pool pool,
-            ProductClock clock) {
+            Pool pool) {
         this.store = store;
         this.sites = sites;
         this.events = events;
         this.audit = audit;
         this.transactions = transactions;
         this.pool = pool;
-        this.clock = clock;
-    }
-
-    /**
-     * What is asked for, as it would be stored.
-     *
-     * @throws Problem {@code site-unknown}, {@code forbidden}, {@code staffing-days-invalid},
-     *     {@code staffing-interval-invalid}, {@code staffing-load-too-large}
-     */
-    SavedPlan draft(Caller caller, NewPlanJson asked) {
-        var calendar = site(caller, asked.site());
-        var now = clock.instant();
-        int days = Optional.ofNullable(asked.days()).orElse(1);
-        var assumptions = asked.assumptions().assumptions(days);
-        StaffingRules.checkDays(asked.startsOn(), assumptions.interval(), calendar.dateAt(now));
-        var plan = new SavedPlan(
-                IdType.next(now),
-                asked.site(),
-                Optional.ofNullable(asked.name()),
-                asked.startsOn(),
-                days,
-                assumptions,
-                List.of(),
-                asked.arrivals().stream().map(ArrivalsJson::arrivals).toList(),
-                now);
-        StaffingRules.checkIntervals(plan, calendar.site().zone());
-        StaffingRules.checkSize(plan);
-        return plan;
     }
 
     Uni<SavedPlan> create(Tx tx, Caller caller, SavedPlan draft) {
@@ -91,7 +54,7 @@ class KeepStaffingPlans {
     }
 
     Uni<List<StaffingPlanStore.Listed>> ofSite(Caller caller, String site, UUID before, int most) {
-        site(caller, site);
+        StaffingRules.site(sites, caller, site);
         return store.ofSite(pool, site, before, most);
     }
 
@@ -125,13 +88,6 @@ class KeepStaffingPlans {
 
     private Uni<Void> noted(Tx tx, Caller caller, String action, SavedPlan plan) {
         return audit.note(tx, caller, action, Ids.STAFFING_PLAN.format(plan.id()), plan.site(), List.of());
-    }
-
-    private BusinessCalendar site(Caller caller, String site) {
-        var calendar = sites.find(site)
-                .orElseThrow(() -> Problem.of(CallbackProblem.SITE_UNKNOWN).at("#/site", "a site of the sites file"));
-        caller.checkCovers(site);
-        return calendar;
     }
 
     private static SavedPlan reached(Caller caller, SavedPlan found) {

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.validation.Valid;
@@ -38,21 +40,26 @@ record StaffingPlanJson(
                 List<LocalDate> weeksOf,
         List<IntervalJson> intervals,
         TotalJson total,
+        @Schema(description = "The intervals that are over; absent while there is none with a call") CameJson actual,
         Instant createdAt,
         @Schema(description = "The same token as the ETag") Long version) {
 
     private static final String SHARE = "0.80";
 
-    static StaffingPlanJson of(SavedPlan saved, ZoneId zone) {
-        return of(saved, zone, true);
-    }
-
-    static StaffingPlanJson preview(SavedPlan draft, ZoneId zone) {
-        return of(draft, zone, false);
-    }
-
-    private static StaffingPlanJson of(SavedPlan plan, ZoneId zone, boolean isKept) {
+    /**
+     * @param calls that came on its days
+     * @param now shown is what came in intervals that are over, if calls are reported at all
+     */
+    static StaffingPlanJson of(SavedPlan plan, boolean isKept, ZoneId zone, PastCalls calls, Instant now) {
         var computed = StaffingPlan.of(plan.arrivals(), plan.assumptions());
+        var over = now.minus(plan.assumptions().interval());
+        var actual = new HashMap<Instant, PastCalls.Came>();
+        for (var need : computed.needs()) {
+            if (!calls.areNone() && !need.startsAt().isAfter(over)) {
+                actual.put(
+                        need.startsAt(), calls.in(need.startsAt().atZone(zone).toLocalDateTime()));
+            }
+        }
         return new StaffingPlanJson(
                 isKept ? Ids.STAFFING_PLAN.format(plan.id()) : null,
                 plan.site(),
@@ -62,9 +69,10 @@ record StaffingPlanJson(
                 AssumptionsJson.of(plan.assumptions()),
                 plan.weeksOf().isEmpty() ? null : plan.weeksOf(),
                 computed.needs().stream()
-                        .map(need -> IntervalJson.of(need, zone))
+                        .map(need -> IntervalJson.of(need, zone, ActualJson.of(actual.get(need.startsAt()))))
                         .toList(),
                 TotalJson.of(computed.total()),
+                CameJson.of(plan.arrivals(), actual),
                 isKept ? plan.createdAt() : null,
                 isKept ? SavedPlan.VERSION : null);
     }
@@ -77,8 +85,20 @@ record StaffingPlanJson(
             @Schema(description = "The first date", examples = "2026-12-07") @NotNull LocalDate startsOn,
             @Schema(description = "1, if absent") @Min(1) @Max(7) Integer days,
             @NotNull @Valid AssumptionsJson assumptions,
-            @Schema(description = "Intervals that are not named are not planned") @Size(min = 1, max = 700)
-                    List<@NotNull @Valid ArrivalsJson> arrivals) {}
+            @Schema(description = "Typed in; intervals that are not named are not planned") @Size(min = 1, max = 700)
+                    List<@NotNull @Valid ArrivalsJson> arrivals,
+            @Schema(
+                            description =
+                                    "Instead: dates in weeks that are over, from whose calls the mean of each weekday"
+                                            + " and interval is taken",
+                            examples = "[\"2026-11-16\"]")
+                    @Size(min = 1, max = 26)
+                    List<@NotNull LocalDate> weeksOf) {
+
+        int daysOrOne() {
+            return Optional.ofNullable(days).orElse(1);
+        }
+    }
 
     @Schema(name = "StaffingArrivals")
     record ArrivalsJson(
@@ -107,8 +127,10 @@ record StaffingPlanJson(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AssumptionsJson(
             @Schema(description = "PT15M, PT30M or PT1H; PT30M, if absent", examples = "PT30M") Duration interval,
-            @Schema(description = "Mean time of an agent for a call, with wrap-up", examples = "PT3M")
-                    @NotNull
+            @Schema(
+                            description = "Mean time of an agent for a call, with wrap-up; that of the chosen weeks, if"
+                                    + " absent",
+                            examples = "PT3M")
                     @DurationMin(seconds = 1)
                     @DurationMax(days = 1)
                     Duration handlingTime,
@@ -179,11 +201,15 @@ record StaffingPlanJson(
                     its.fullTime());
         }
 
+        Duration intervalOrUsual() {
+            return Optional.ofNullable(interval).orElse(Duration.ofMinutes(30));
+        }
+
         /** With the product's own where they are silent: 80% in 30 seconds, as the published figure has it. */
-        Assumptions assumptions(int days) {
+        Assumptions assumptions(Duration itsHandlingTime, int days) {
             return new Assumptions(
-                    Optional.ofNullable(interval).orElse(Duration.ofMinutes(30)),
-                    handlingTime,
+                    intervalOrUsual(),
+                    itsHandlingTime,
                     patience == null ? new ErlangC() : new ErlangA(patience),
                     new Target(
                             Optional.ofNullable(serviceLevel)
@@ -209,9 +235,10 @@ record StaffingPlanJson(
             @Schema(description = "People on the roster for them") int scheduled,
             @Schema(description = "Their hours in full-time agents") BigDecimal fullTimeEquivalents,
             @Schema(description = "What the needed agents make of the calls") ForecastJson forecast,
-            @Schema(description = "What the agents make of them who were named") ForecastJson given) {
+            @Schema(description = "What the agents make of them who were named") ForecastJson given,
+            @Schema(description = "What came, once the interval is over") ActualJson actual) {
 
-        static IntervalJson of(StaffingPlan.Need need, ZoneId zone) {
+        static IntervalJson of(StaffingPlan.Need need, ZoneId zone, ActualJson actual) {
             return new IntervalJson(
                     need.startsAt().atZone(zone).toOffsetDateTime(),
                     need.load().calls(),
@@ -220,7 +247,57 @@ record StaffingPlanJson(
                     need.scheduled(),
                     need.fullTimeEquivalents(),
                     ForecastJson.of(need.forecast()),
-                    need.given().map(ForecastJson::of).orElse(null));
+                    need.given().map(ForecastJson::of).orElse(null),
+                    actual);
+        }
+    }
+
+    @Schema(name = "StaffingActual")
+    record ActualJson(int offered, int answered) {
+
+        static ActualJson of(PastCalls.Came came) {
+            return came == null ? null : new ActualJson(came.offered(), came.answered());
+        }
+    }
+
+    @Schema(
+            name = "StaffingActualTotal",
+            description = "What was expected of the intervals that are over, and what came")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CameJson(
+            int intervals,
+            @Schema(description = "Calls expected in these") BigDecimal expected,
+            int offered,
+            int answered,
+            @Schema(
+                            description =
+                                    "How far the forecast was off: the calls by which each interval differed, added up,"
+                                            + " ÷ offered; absent where nobody called")
+                    Double deviation) {
+
+        static CameJson of(List<Arrivals> arrivals, Map<Instant, PastCalls.Came> actual) {
+            if (actual.isEmpty()) {
+                return null;
+            }
+            var expected = BigDecimal.ZERO;
+            var apart = BigDecimal.ZERO;
+            var all = PastCalls.Came.NONE;
+            for (var each : arrivals) {
+                var came = actual.get(each.startsAt());
+                if (came != null) {
+                    expected = expected.add(each.calls());
+                    apart = apart.add(each.calls()
+                            .subtract(BigDecimal.valueOf(came.offered()))
+                            .abs());
+                    all = all.plus(came);
+                }
+            }
+            return new CameJson(
+                    actual.size(),
+                    expected,
+                    all.offered(),
+                    all.answered(),
+                    all.offered() == 0 ? null : apart.doubleValue() / all.offered());
         }
     }
 

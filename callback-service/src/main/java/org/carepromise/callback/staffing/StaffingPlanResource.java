@@ -49,7 +49,6 @@ import org.carepromise.kit.idempotency.Answer;
 import org.carepromise.kit.idempotency.Once;
 import org.carepromise.kit.paging.Cursor;
 import org.carepromise.kit.paging.PageJson;
-import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.version.Version;
 
 /** Plans are computed on a worker's thread: a large week takes longer than an event loop may be kept. */
@@ -79,18 +78,27 @@ public class StaffingPlanResource {
             column("given.serviceLevel"),
             column("given.speedOfAnswerSeconds"),
             column("given.abandonment"),
-            column("given.occupancy"));
+            column("given.occupancy"),
+            column("actual.offered"),
+            column("actual.answered"));
 
+    private final DraftStaffingPlan draftPlan;
     private final KeepStaffingPlans keepPlans;
-    private final Sites sites;
+    private final ShowStaffingPlan showPlan;
     private final BulkExport bulkExport;
     private final CurrentCaller caller;
     private final Once once;
 
     StaffingPlanResource(
-            KeepStaffingPlans keepPlans, Sites sites, BulkExport bulkExport, CurrentCaller caller, Once once) {
+            DraftStaffingPlan draftPlan,
+            KeepStaffingPlans keepPlans,
+            ShowStaffingPlan showPlan,
+            BulkExport bulkExport,
+            CurrentCaller caller,
+            Once once) {
+        this.draftPlan = draftPlan;
         this.keepPlans = keepPlans;
-        this.sites = sites;
+        this.showPlan = showPlan;
         this.bulkExport = bulkExport;
         this.caller = caller;
         this.once = once;
@@ -116,14 +124,18 @@ public class StaffingPlanResource {
         "idempotency-key-reused",
         "request-in-progress",
         "site-unknown",
+        "staffing-arrivals-unclear",
         "staffing-days-invalid",
+        "staffing-handling-time-missing",
+        "staffing-history-missing",
         "staffing-interval-invalid",
-        "staffing-load-too-large"
+        "staffing-load-too-large",
+        "staffing-weeks-invalid"
     })
     public Uni<Response> createStaffingPlan(@Valid @NotNull NewPlanJson body) {
         var asking = caller.get();
-        var draft = keepPlans.draft(asking, body);
-        var shown = StaffingPlanJson.of(draft, sites.zoneOf(draft.site()));
+        var draft = draftPlan.draft(asking, body);
+        var shown = showPlan.kept(draft);
         return once.required(asking, "createStaffingPlan", body.requestId(), body, tx -> keepPlans
                 .create(tx, asking, draft)
                 .replaceWith(Answer.created("/v1/staffing-plans/" + shown.id(), SavedPlan.VERSION, shown)));
@@ -137,10 +149,18 @@ public class StaffingPlanResource {
             description =
                     "The same answer as for a plan that is kept, but its id. Try assumptions with it, or ask what so"
                             + " many agents make of the calls of one interval.")
-    @Refuses({"site-unknown", "staffing-days-invalid", "staffing-interval-invalid", "staffing-load-too-large"})
+    @Refuses({
+        "site-unknown",
+        "staffing-arrivals-unclear",
+        "staffing-days-invalid",
+        "staffing-handling-time-missing",
+        "staffing-history-missing",
+        "staffing-interval-invalid",
+        "staffing-load-too-large",
+        "staffing-weeks-invalid"
+    })
     public StaffingPlanJson previewStaffingPlan(@Valid @NotNull NewPlanJson body) {
-        var draft = keepPlans.draft(caller.get(), body);
-        return StaffingPlanJson.preview(draft, sites.zoneOf(draft.site()));
+        return showPlan.preview(draftPlan.draft(caller.get(), body));
     }
 
     @GET
@@ -224,7 +244,7 @@ public class StaffingPlanResource {
                 .one(caller.get(), Ids.inPath(Ids.STAFFING_PLAN, id))
                 .await()
                 .indefinitely();
-        return StaffingPlanJson.of(plan, sites.zoneOf(plan.site()));
+        return showPlan.kept(plan);
     }
 
     private static BulkColumn column(String name) {

@@ -125,7 +125,8 @@ class StaffingPlanStore {
 
     private Assumptions assumptions(JsonObject stored, int days) {
         try {
-            return json.readValue(stored.encode(), AssumptionsJson.class).assumptions(days);
+            var its = json.readValue(stored.encode(), AssumptionsJson.class);
+            return its.assumptions(its.handlingTime(), days);
         } catch (JsonProcessingException unreadable) {
             throw new IllegalStateException("stored assumptions cannot be read", unreadable);
         }

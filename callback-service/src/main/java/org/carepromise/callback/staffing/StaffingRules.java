@@ -6,10 +6,16 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.carepromise.callback.CallbackProblem;
+import org.carepromise.callback.staffing.StaffingPlanJson.NewPlanJson;
+import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.problem.Problem;
+import org.carepromise.kit.site.Sites;
+import org.carepromise.worktime.BusinessCalendar;
 
 /** Which plans can be meant, and computed in a moment. */
 final class StaffingRules {
@@ -24,7 +30,17 @@ final class StaffingRules {
      */
     private static final double MOST_CALLS_AT_ONCE = 1_000_000;
 
+    private static final int MOST_WEEKS = 26;
+
     private StaffingRules() {}
+
+    /** @throws Problem {@code site-unknown}, {@code forbidden} */
+    static BusinessCalendar site(Sites sites, Caller caller, String site) {
+        var calendar = sites.find(site)
+                .orElseThrow(() -> Problem.of(CallbackProblem.SITE_UNKNOWN).at("#/site", "a site of the sites file"));
+        caller.checkCovers(site);
+        return calendar;
+    }
 
     /** @throws Problem {@code staffing-days-invalid}, {@code staffing-interval-invalid} */
     static void checkDays(LocalDate startsOn, Duration interval, LocalDate today) {
@@ -35,6 +51,45 @@ final class StaffingRules {
         if (!INTERVALS.contains(interval)) {
             throw Problem.of(CallbackProblem.STAFFING_INTERVAL_INVALID)
                     .at("#/assumptions/interval", "PT15M, PT30M or PT1H");
+        }
+    }
+
+    /**
+     * That it is said where the arrivals come from, and how long calls take where calls don't tell.
+     *
+     * @throws Problem {@code staffing-arrivals-unclear}, {@code staffing-handling-time-missing}
+     */
+    static void checkArrivals(NewPlanJson asked) {
+        if ((asked.arrivals() == null) == (asked.weeksOf() == null)) {
+            throw Problem.of(CallbackProblem.STAFFING_ARRIVALS_UNCLEAR)
+                    .at("#/arrivals", "arrivals, or weeksOf, and not both");
+        }
+        if (asked.arrivals() != null) {
+            checkedHandlingTime(Optional.ofNullable(asked.assumptions().handlingTime()));
+        }
+    }
+
+    /** @throws Problem {@code staffing-handling-time-missing} where nobody said it, or calls say what can't be meant */
+    static Duration checkedHandlingTime(Optional<Duration> handlingTime) {
+        return handlingTime.filter(Load::isHandlingTime).orElseThrow(() -> Problem.of(
+                        CallbackProblem.STAFFING_HANDLING_TIME_MISSING)
+                .at("#/assumptions/handlingTime", "the mean time of an agent for a call, with wrap-up"));
+    }
+
+    /** @throws Problem {@code staffing-weeks-invalid} for a week that is not over, or too long ago beside the latest */
+    static void checkWeeks(List<LocalDate> mondays, LocalDate today) {
+        var latest = mondays.get(mondays.size() - 1);
+        if (latest.plusWeeks(1).isAfter(today)
+                || mondays.get(0).plusWeeks(MOST_WEEKS).compareTo(latest) <= 0) {
+            throw Problem.of(CallbackProblem.STAFFING_WEEKS_INVALID)
+                    .at("#/weeksOf", "weeks that are over, within " + MOST_WEEKS + " weeks");
+        }
+    }
+
+    /** @throws Problem {@code staffing-history-missing} where nothing can be planned from the calls */
+    static void checkHistory(List<Arrivals> arrivals) {
+        if (arrivals.isEmpty()) {
+            throw Problem.of(CallbackProblem.STAFFING_HISTORY_MISSING).at("#/weeksOf", "weeks with calls");
         }
     }
 

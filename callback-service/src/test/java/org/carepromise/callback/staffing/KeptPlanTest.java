@@ -1,5 +1,6 @@
 package org.carepromise.callback.staffing;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -35,7 +36,8 @@ class KeptPlanTest {
 
     private static final String PLANS = "/v1/staffing-plans";
     private static final String PREVIEWS = PLANS + "/previews";
-    private static final JsonPathConfig DOUBLES = JsonPathConfig.jsonPathConfig().numberReturnType(NumberReturnType.DOUBLE);
+    private static final JsonPathConfig DOUBLES =
+            JsonPathConfig.jsonPathConfig().numberReturnType(NumberReturnType.DOUBLE);
     private static final String PLANNER = Tokens.staff("supervisor", Desk.SITE);
 
     /** Issue 5's reference values: load, agents, handling time and threshold in seconds. */
@@ -133,7 +135,8 @@ class KeptPlanTest {
                 .then()
                 .statusCode(204);
         refused(Desk.get(PLANNER, path), 404, "not-found");
-        assertThat(Behind.select("SELECT type FROM event WHERE subject = '" + created.path("id") + "' ORDER BY seq").lines())
+        assertThat(Behind.select("SELECT type FROM event WHERE subject = '" + created.path("id") + "' ORDER BY seq")
+                        .lines())
                 .containsExactly("carepromise.staffing-plan.created.v1", "carepromise.staffing-plan.removed.v1");
     }
 
@@ -244,6 +247,71 @@ class KeptPlanTest {
     }
 
     @Test
+    void callsOfChosenWeeksAreExpectedAndHeldAgainstWhatCame() {
+        var monday = today().with(DayOfWeek.MONDAY).minusWeeks(1);
+        callsCame(monday.minusWeeks(2), "09:20", 30);
+        callsCame(monday.minusWeeks(1), "09:05", 40);
+        callsCame(monday, "09:00", 28);
+        var body = plan(new HashMap<>(Map.of("answerWithin", "PT20S")), null);
+        body.put("startsOn", monday.toString());
+        body.put(
+                "weeksOf",
+                List.of(monday.minusWeeks(2).toString(), monday.minusDays(3).toString()));
+        var answer = create(UUID.randomUUID().toString(), body);
+        answer.then()
+                .statusCode(201)
+                .body(
+                        "weeksOf",
+                        equalTo(List.of(
+                                monday.minusWeeks(2).toString(),
+                                monday.minusWeeks(1).toString())))
+                .body("assumptions.handlingTime", equalTo("PT3M"))
+                .body("intervals.size()", equalTo(48))
+                .body("intervals[18].calls", equalTo(35.0f))
+                .body("intervals[18].actual.offered", equalTo(28))
+                .body("intervals[18].actual.answered", equalTo(28))
+                .body("intervals[19].calls", equalTo(0.0f))
+                .body("intervals[19].actual.offered", equalTo(0))
+                .body("actual.intervals", equalTo(48))
+                .body("actual.expected", equalTo(35.0f))
+                .body("actual.offered", equalTo(28))
+                .body("actual.deviation", equalTo(0.25f));
+        assertThat(Desk.get(PLANNER, answer.header("Location")).<Map<String, Object>>path("$"))
+                .isEqualTo(answer.<Map<String, Object>>path("$"));
+        Behind.run("DELETE FROM call");
+        refused(preview(body), 422, "staffing-history-missing");
+    }
+
+    @Test
+    void callsWithoutAnEndDoNotTellHowLongTheyTake() {
+        var monday = today().with(DayOfWeek.MONDAY).minusWeeks(1);
+        callsCame(monday, "09:20", 1);
+        Behind.run("UPDATE call SET ended_at = NULL");
+        var body = plan(new HashMap<>(), null);
+        body.put("weeksOf", List.of(monday.toString()));
+        refused(preview(body), 422, "staffing-handling-time-missing");
+        Behind.run("DELETE FROM call");
+        refused(preview(plan(new HashMap<>(), List.of(arrivals(9, 1, null)))), 422, "staffing-handling-time-missing");
+    }
+
+    @Test
+    void arrivalsAreTypedInOrTakenFromWeeksThatAreOver() {
+        var both = plan(assumptions(180, Map.of()), List.of(arrivals(9, 1, null)));
+        both.put("weeksOf", List.of(today().minusWeeks(2).toString()));
+        refused(preview(both), 422, "staffing-arrivals-unclear");
+        refused(preview(plan(assumptions(180, Map.of()), null)), 422, "staffing-arrivals-unclear");
+        for (var weeks : List.of(List.of(0), List.of(1, 28))) {
+            var body = plan(assumptions(180, Map.of()), null);
+            body.put(
+                    "weeksOf",
+                    weeks.stream()
+                            .map(ago -> today().minusWeeks(ago).toString())
+                            .toList());
+            refused(preview(body), 422, "staffing-weeks-invalid");
+        }
+    }
+
+    @Test
     void rulesOfThumbAreRangesAndSayWhatTheyAre() {
         Desk.get(PLANNER, PLANS + "/rules-of-thumb?monthlyCalls=18000&beds=400")
                 .then()
@@ -285,8 +353,12 @@ class KeptPlanTest {
     }
 
     private static Map<String, Object> plan(Map<String, Object> assumptions, List<Map<String, Object>> arrivals) {
-        return new HashMap<>(Map.of(
-                "site", Desk.SITE, "startsOn", today().toString(), "assumptions", assumptions, "arrivals", arrivals));
+        var plan = new HashMap<String, Object>(
+                Map.of("site", Desk.SITE, "startsOn", today().toString(), "assumptions", assumptions));
+        if (arrivals != null) {
+            plan.put("arrivals", arrivals);
+        }
+        return plan;
     }
 
     private static Map<String, Object> assumptions(int handlingSeconds, Map<String, Object> more) {
@@ -301,6 +373,17 @@ class KeptPlanTest {
             arrivals.put("agents", agents);
         }
         return arrivals;
+    }
+
+    /** Each was answered at once, and took three minutes. */
+    private static void callsCame(LocalDate on, String time, int calls) {
+        var at = on.atTime(LocalTime.parse(time)).atZone(Desk.ZONE).toInstant();
+        Behind.run(("INSERT INTO call (id, source, source_call_id, site_id, offered_at, answered_at, ended_at,"
+                        + " transferred_at, contact_told, reported_at, version, created_at)"
+                        + " SELECT gen_random_uuid(), 'pbx', '%1$s ' || n, '%2$s', '%1$s', '%1$s',"
+                        + " timestamptz '%1$s' + interval '3 minutes', '{}', true, '%1$s', 1, '%1$s'"
+                        + " FROM generate_series(1, %3$d) AS n")
+                .formatted(at, Desk.SITE, calls));
     }
 
     private static Instant at(int hour) {
