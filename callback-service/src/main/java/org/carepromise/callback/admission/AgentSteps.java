@@ -107,29 +107,47 @@ public final class AgentSteps {
     }
 
     /**
-     * The same, with no more than so many agents until then: those who are seen signed in count for the present, whatever
-     * the roster says.
+     * The same, with so many agents less in a stretch of time: those who are off, or not seen signed in. Where fewer work
+     * than that, nobody is left.
      */
-    public AgentSteps atMostUntil(Instant until, int most) {
-        if (most < 0) {
-            throw new IllegalArgumentException("at most " + most + " agents: at least 0");
+    public AgentSteps without(int absent, Window when) {
+        if (absent < 0) {
+            throw new IllegalArgumentException(absent + " absent agents: at least 0");
         }
-        long end = Micros.of(until);
+        long from = Micros.of(when.startsAt());
+        long until = Micros.of(when.endsAt());
         var pieces = new ArrayList<long[]>();
         for (int i = 0; i < starts.length; i++) {
-            long cut = Math.min(Math.max(end, starts[i]), ends[i]);
-            add(pieces, starts[i], cut, Math.min(agents[i], most));
-            add(pieces, cut, ends[i], agents[i]);
+            long begins = Math.min(Math.max(from, starts[i]), ends[i]);
+            long over = Math.min(Math.max(until, begins), ends[i]);
+            add(pieces, starts[i], begins, agents[i]);
+            add(pieces, begins, over, Math.max(0, agents[i] - absent));
+            add(pieces, over, ends[i], agents[i]);
         }
         var opened = new ArrayList<long[]>();
         for (int i = 0; i < openings.length; i++) {
             int idle = idleBefore[i + 1] - idleBefore[i];
-            int here = openings[i] < end ? Math.min(idle, most) : idle;
+            int here = from <= openings[i] && openings[i] < until ? idle - absent : idle;
             if (here > 0) {
                 opened.add(new long[] {openings[i], here});
             }
         }
         return new AgentSteps(pieces, opened);
+    }
+
+    /** How many work through the whole of a stretch of time; none where the site is closed for a part of it. */
+    public int fewestIn(Window when) {
+        long from = Micros.of(when.startsAt());
+        long until = Micros.of(when.endsAt());
+        int fewest = Integer.MAX_VALUE;
+        for (int i = pieceEndingAfter(from); from < until; i++) {
+            if (i == starts.length || starts[i] > from) {
+                return 0;
+            }
+            fewest = Math.min(fewest, agents[i]);
+            from = ends[i];
+        }
+        return fewest;
     }
 
     /** How many work at that instant; none while the site is closed. */

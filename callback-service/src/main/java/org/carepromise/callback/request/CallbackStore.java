@@ -1,6 +1,5 @@
 package org.carepromise.callback.request;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +14,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
-import org.carepromise.callback.admission.OpenPromise;
 import org.carepromise.callback.admission.Window;
 import org.carepromise.kit.crypto.Vault;
 import org.carepromise.kit.patient.Patient;
@@ -40,10 +38,14 @@ public class CallbackStore {
     // In the order in which they were made: ids are by time.
     private static final String WAITING =
             """
-            SELECT release_at, due_at, count(*) AS all_of_site,
-                   count(*) FILTER (WHERE skill = $2 AND language = $3) AS of_pool
-              FROM callback WHERE site_id = $1 AND state = 'QUEUED'
-             GROUP BY release_at, due_at ORDER BY min(created_at), release_at, due_at
+            SELECT id, release_at, due_at, skill, language, 1 AS count
+              FROM callback WHERE site_id = $1 AND state = 'QUEUED' ORDER BY id
+            """;
+
+    private static final String WAITING_COUNTED =
+            """
+            SELECT release_at, due_at, skill, language, count(*)::int AS count
+              FROM callback WHERE site_id = $1 AND state = 'QUEUED' GROUP BY release_at, due_at, skill, language
             """;
 
     private static final String INSERT =
@@ -95,18 +97,6 @@ public class CallbackStore {
         this.vault = vault;
     }
 
-    /** Promises that are to be begun, with one release and due time. */
-    record Waiting(Instant releaseAt, Instant dueAt, int ofSite, int ofPool) {
-
-        OpenPromise allOfSite() {
-            return new OpenPromise(releaseAt, dueAt, ofSite);
-        }
-
-        OpenPromise allOfPool() {
-            return new OpenPromise(releaseAt, dueAt, ofPool);
-        }
-    }
-
     /** Until the commit nobody else promises anything for the site: two must not decide from the same facts. */
     Uni<?> takeTurn(Tx tx, String site) {
         return tx.run(ALONE, site);
@@ -124,18 +114,24 @@ public class CallbackStore {
                 askedTopic(patient, topic));
     }
 
-    Uni<List<Waiting>> waiting(SqlClient client, String site, String skill, String language) {
-        return Sql.list(
-                client,
-                row -> new Waiting(
-                        Sql.instant(row, "release_at"),
-                        Sql.instant(row, "due_at"),
-                        row.getLong("all_of_site").intValue(),
-                        row.getLong("of_pool").intValue()),
-                WAITING,
-                site,
-                skill,
-                language);
+    /** Those of a site that are to be begun, in the order in which they were promised. */
+    Uni<List<Waiting>> waiting(SqlClient client, String site) {
+        return Sql.list(client, row -> waiting(row, Optional.of(row.getUUID("id"))), WAITING, site);
+    }
+
+    /** The same, counted by release, due time, skill and language. */
+    Uni<List<Waiting>> waitingCounted(SqlClient client, String site) {
+        return Sql.list(client, row -> waiting(row, Optional.empty()), WAITING_COUNTED, site);
+    }
+
+    private static Waiting waiting(Row row, Optional<UUID> callback) {
+        return new Waiting(
+                callback,
+                Sql.instant(row, "release_at"),
+                Sql.instant(row, "due_at"),
+                row.getString("skill"),
+                row.getString("language"),
+                row.getInteger("count"));
     }
 
     Uni<?> insert(Tx tx, Callback callback) {

@@ -97,7 +97,7 @@ class RequestCallback {
     private record Promised(Callback callback, boolean withinSla) {}
 
     private Promised promised(
-            Tx tx, UUID id, CallbackWish wish, PromiseCapacity.Facts facts, Patient patient, Optional<String> reason) {
+            Tx tx, UUID id, CallbackWish wish, SiteCapacity facts, Patient patient, Optional<String> reason) {
         var offer = capacity.decide(wish, facts, tx.now());
         return new Promised(
                 callback(tx, id, wish, offer, patient, reason), offer.promised().withinSla());

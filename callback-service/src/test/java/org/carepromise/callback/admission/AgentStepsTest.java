@@ -43,14 +43,29 @@ class AgentStepsTest {
     }
 
     @Test
-    void whoIsNotSignedInDoesNotCountForThePresent() {
+    void whoIsAbsentDoesNotWorkInThatTimeAlone() {
         var steps = AgentSteps.of(DAY_WITH_LUNCH, List.of(new Staffed(at(9), at(17), 4)));
-        var present = steps.atMostUntil(at(10), 1);
+        var present = steps.without(3, new Window(at(8), at(10)));
         assertThat(hours(present, 9, 17)).isEqualTo(1 + 2 * 4 + 4 * 4);
         assertThat(present.idleUntil(Micros.of(at(10)))).isEqualTo(1);
-        assertThat(hours(steps.atMostUntil(at(10), 0), 9, 10)).isZero();
-        assertThat(hours(steps.atMostUntil(at(10), 9), 9, 17)).isEqualTo(hours(steps, 9, 17));
-        assertThatIllegalArgumentException().isThrownBy(() -> steps.atMostUntil(at(10), -1));
+        assertThat(hours(steps.without(9, new Window(at(8), at(10))), 9, 10)).isZero();
+        assertThat(hours(steps.without(0, new Window(at(8), at(10))), 9, 17)).isEqualTo(hours(steps, 9, 17));
+        var overLunch = steps.without(1, new Window(at(10), at(14)));
+        assertThat(hours(overLunch, 9, 17)).isEqualTo(4 + 2 * 3 + 3 + 3 * 4);
+        assertThat(overLunch.idleUntil(Micros.of(at(17)))).isEqualTo(4 + 3);
+        assertThatIllegalArgumentException().isThrownBy(() -> steps.without(-1, new Window(at(8), at(10))));
+    }
+
+    @Test
+    void whoWorksThroughAStretchOfTimeIsThereAtEachOfItsInstants() {
+        var steps =
+                AgentSteps.of(DAY_WITH_LUNCH, List.of(new Staffed(at(9), at(17), 2), new Staffed(at(10), at(12), 3)));
+        assertThat(steps.fewestIn(new Window(at(9), at(10)))).isEqualTo(2);
+        assertThat(steps.fewestIn(new Window(at(10), at(11)))).isEqualTo(5);
+        assertThat(steps.fewestIn(new Window(at(9), at(12)))).isEqualTo(2);
+        assertThat(steps.fewestIn(new Window(at(8), at(10)))).isZero();
+        assertThat(steps.fewestIn(new Window(at(11), at(14)))).isZero();
+        assertThat(steps.fewestIn(new Window(at(16), at(18)))).isZero();
     }
 
     @Test
