@@ -1,5 +1,6 @@
 package org.carepromise.callback.request;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
