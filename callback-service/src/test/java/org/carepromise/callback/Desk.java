@@ -35,6 +35,8 @@ public final class Desk {
     public static Instant open() {
         Behind.run("DELETE FROM callback");
         Behind.run("DELETE FROM callback_roster");
+        Behind.run("DELETE FROM callback_agent");
+        Behind.run("DELETE FROM capacity_fall");
         // what the test before left to happen: alerts that nobody answers, promises that break, at many stops of the
         // clock
         Behind.run("DELETE FROM promise");

@@ -14,6 +14,7 @@ import org.carepromise.callback.queue.QueueJson.LeaseRenewalJson;
 import org.carepromise.callback.request.Callback;
 import org.carepromise.callback.request.CallbackState;
 import org.carepromise.callback.request.CallbackStore;
+import org.carepromise.callback.roster.SeeAgents;
 import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.problem.HttpProblem;
 import org.carepromise.kit.problem.Problem;
@@ -26,12 +27,19 @@ import org.carepromise.kit.tx.Tx;
 class KeepLease {
 
     private final CallbackStore store;
+    private final SeeAgents agents;
     private final ReturnCallbacks leases;
     private final PromiseKeeper promises;
     private final CallbacksConfig config;
 
-    KeepLease(CallbackStore store, ReturnCallbacks leases, PromiseKeeper promises, CallbacksConfig config) {
+    KeepLease(
+            CallbackStore store,
+            SeeAgents agents,
+            ReturnCallbacks leases,
+            PromiseKeeper promises,
+            CallbacksConfig config) {
         this.store = store;
+        this.agents = agents;
         this.leases = leases;
         this.promises = promises;
         this.config = config;
@@ -43,6 +51,7 @@ class KeepLease {
             var started = Optional.ofNullable(asked.startedAt()).map(at -> checked(held, at, tx.now()));
             var begun = started.map(held::begun).orElse(held);
             var renewed = begun.renewed(until);
+            tx.withCommit(agents.seenAgain(tx, caller, renewed.site()));
             return store.save(tx, renewed)
                     .flatMap(saved -> started.isPresent()
                             ? kept(tx, renewed).replaceWithVoid()

@@ -2,7 +2,6 @@ package org.carepromise.callback.queue;
 
 import java.time.Instant;
 import java.util.Set;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -61,7 +60,17 @@ class QueueStore {
                 tx.now());
     }
 
-    Uni<?> insertAttempt(Tx tx, UUID callback, int number, AttemptOutcome outcome, String agent, Instant startedAt) {
-        return tx.run(INSERT_ATTEMPT, callback, number, outcome.name(), agent, startedAt, tx.now());
+    /** @param held by the agent who reports */
+    Uni<?> insertAttempt(Tx tx, Callback held, int number, AttemptOutcome outcome, Instant startedAt) {
+        var lease = held.lease().orElseThrow();
+        return tx.run(
+                INSERT_ATTEMPT,
+                held.id(),
+                number,
+                outcome.name(),
+                lease.agent(),
+                lease.claimedAt(),
+                startedAt,
+                tx.now());
     }
 }

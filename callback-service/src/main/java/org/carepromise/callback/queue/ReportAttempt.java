@@ -18,6 +18,7 @@ import org.carepromise.callback.request.Callback;
 import org.carepromise.callback.request.CallbackState;
 import org.carepromise.callback.request.CallbackStore;
 import org.carepromise.callback.request.CallingHoursPlan;
+import org.carepromise.callback.roster.SeeAgents;
 import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.audit.AuditTrail;
 import org.carepromise.kit.event.EventLog;
@@ -39,6 +40,7 @@ class ReportAttempt {
     private final ReturnCallbacks returns;
     private final QueueStore queue;
     private final CallbackStore store;
+    private final SeeAgents agents;
     private final Sites sites;
     private final Notices notices;
     private final EventLog events;
@@ -50,6 +52,7 @@ class ReportAttempt {
             ReturnCallbacks returns,
             QueueStore queue,
             CallbackStore store,
+            SeeAgents agents,
             Sites sites,
             Notices notices,
             EventLog events,
@@ -59,6 +62,7 @@ class ReportAttempt {
         this.returns = returns;
         this.queue = queue;
         this.store = store;
+        this.agents = agents;
         this.sites = sites;
         this.notices = notices;
         this.events = events;
@@ -73,7 +77,7 @@ class ReportAttempt {
                     .orElseGet(() -> held.lease().orElseThrow().claimedAt());
             var begun = held.begun(startedAt);
             var after = after(tx, begun, asked.outcome());
-            return queue.insertAttempt(tx, id, after.attempts(), asked.outcome(), caller.person(), startedAt)
+            return queue.insertAttempt(tx, held, after.attempts(), asked.outcome(), startedAt)
                     .chain(() -> store.save(tx, after))
                     .chain(() -> leases.kept(tx, begun))
                     .chain(() -> returns.clear(tx, after))
@@ -86,6 +90,7 @@ class ReportAttempt {
                         }
                     })
                     .invoke(() -> tx.withCommit(
+                            agents.seenAgain(tx, caller, after.site()),
                             events.append(tx, CallbackEvents.attempted(after, asked.outcome(), tx.now())),
                             audit.note(
                                     tx,

@@ -93,6 +93,34 @@ public record Callback(
                 Optional.empty());
     }
 
+    /** To be called later than was promised, and no more in the window that the patient chose. */
+    public Callback repromised(Instant itsReleaseAt, Instant itsDueAt) {
+        return new Callback(
+                id,
+                site,
+                topic,
+                skill,
+                language,
+                state,
+                Optional.empty(),
+                itsReleaseAt,
+                itsDueAt,
+                zone,
+                attempts,
+                retryAt,
+                firstAttemptAt,
+                lease,
+                leaseEpoch,
+                sequence + 1,
+                putFirstAt,
+                assignedTo,
+                patient,
+                reason,
+                endedAt,
+                version + 1,
+                createdAt);
+    }
+
     public Callback ended(CallbackState as, Instant at) {
         return with(as, attempts + 1, Optional.empty(), firstAttemptAt, Optional.empty(), Optional.of(at));
     }

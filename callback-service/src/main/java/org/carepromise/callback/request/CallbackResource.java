@@ -73,6 +73,7 @@ public class CallbackResource {
     private final ReadCallbacks readCallbacks;
     private final ShownCallbacks shown;
     private final DialledNumbers numbers;
+    private final SiteTurns turns;
     private final EmergencyWatch emergencyWatch;
     private final Patients patients;
     private final ProductClock clock;
@@ -84,6 +85,7 @@ public class CallbackResource {
             ReadCallbacks readCallbacks,
             ShownCallbacks shown,
             DialledNumbers numbers,
+            SiteTurns turns,
             EmergencyWatch emergencyWatch,
             Patients patients,
             ProductClock clock,
@@ -93,6 +95,7 @@ public class CallbackResource {
         this.readCallbacks = readCallbacks;
         this.shown = shown;
         this.numbers = numbers;
+        this.turns = turns;
         this.emergencyWatch = emergencyWatch;
         this.patients = patients;
         this.clock = clock;
@@ -150,12 +153,14 @@ public class CallbackResource {
         var patient = patients.named(asking, body.patient());
         var wish = wish(body, patient);
         var id = IdType.next(clock.instant());
-        return once.required(
-                        asking,
-                        "requestCallback",
-                        body.requestId(),
-                        body,
-                        tx -> ask(tx, asking, id, wish, patient, body))
+        return turns.inTurn(
+                        body.site(),
+                        once.required(
+                                asking,
+                                "requestCallback",
+                                body.requestId(),
+                                body,
+                                tx -> ask(tx, asking, id, wish, patient, body)))
                 .onFailure(Problem.class)
                 .recoverWithUni(
                         refusal -> watch(body, Ids.CALLBACK.format(id), patient).flatMap(emergency -> Uni.createFrom()

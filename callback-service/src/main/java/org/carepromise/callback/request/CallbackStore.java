@@ -3,7 +3,9 @@ package org.carepromise.callback.request;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -87,6 +89,11 @@ public class CallbackStore {
              WHERE site_id = ANY ($1) AND contact_key = ANY ($2) AND ended_at IS NULL
             """;
 
+    private static final String LOCK_WAITING =
+            "SELECT * FROM callback WHERE id = ANY ($1) AND state = 'QUEUED' ORDER BY id FOR UPDATE";
+
+    private static final String ZONES = "SELECT id, zone FROM callback WHERE id = ANY ($1)";
+
     private static final String OF_PATIENT =
             "SELECT * FROM callback WHERE patient_key = $1 AND id > $2 ORDER BY id LIMIT $3";
 
@@ -99,7 +106,7 @@ public class CallbackStore {
     }
 
     /** Until the commit nobody else promises anything for the site: two must not decide from the same facts. */
-    Uni<?> takeTurn(Tx tx, String site) {
+    public Uni<?> takeTurn(Tx tx, String site) {
         return tx.run(ALONE, site);
     }
 
@@ -216,6 +223,20 @@ public class CallbackStore {
                         sites.toArray(String[]::new),
                         contactKeys.toArray(String[]::new))
                 .map(Set::copyOf);
+    }
+
+    /** Those of some callbacks that still wait for their first attempt, locked. */
+    public Uni<List<Callback>> lockWaiting(Tx tx, Collection<UUID> ids) {
+        return Sql.list(tx.reads(), this::from, LOCK_WAITING, (Object) ids.toArray(UUID[]::new));
+    }
+
+    /** Where the patients of some callbacks are. */
+    public Uni<Map<UUID, ZoneId>> zones(SqlClient client, Collection<UUID> ids) {
+        return Sql.run(client, ZONES, (Object) ids.toArray(UUID[]::new)).map(rows -> {
+            var zones = new HashMap<UUID, ZoneId>();
+            rows.forEach(row -> zones.put(row.getUUID("id"), ZoneId.of(row.getString("zone"))));
+            return zones;
+        });
     }
 
     Uni<List<Callback>> ofPatient(SqlClient client, String patientKey, UUID after, int most) {

@@ -63,8 +63,8 @@ class PromiseCapacity {
     }
 
     /** In one round trip, behind what was sent on that connection before. */
-    Uni<SiteCapacity> facts(SqlClient client, CallbackWish wish) {
-        return pools.countedOf(client, wish.site());
+    Uni<SiteCapacity> facts(SqlClient client, CallbackWish wish, Instant now) {
+        return pools.countedOf(client, wish.site(), now);
     }
 
     /**

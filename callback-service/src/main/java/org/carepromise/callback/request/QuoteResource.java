@@ -94,7 +94,7 @@ public class QuoteResource {
                 body.windowEnd(),
                 Boolean.TRUE.equals(body.acceptLater()));
         capacity.check(caller.get(), wish, now);
-        return capacity.facts(pool, wish).map(facts -> QuoteJson.of(capacity.decide(wish, facts, now)));
+        return capacity.facts(pool, wish, now).map(facts -> QuoteJson.of(capacity.decide(wish, facts, now)));
     }
 
     private static ZoneId zone(String id) {

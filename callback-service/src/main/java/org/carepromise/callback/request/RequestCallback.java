@@ -66,7 +66,7 @@ class RequestCallback {
                 .unis(
                         store.takeTurn(tx, wish.site()),
                         store.openOne(tx.reads(), patient, wish.site(), wish.topic()),
-                        capacity.facts(tx.reads(), wish))
+                        capacity.facts(tx.reads(), wish, tx.now()))
                 .asTuple()
                 .flatMap(found -> found.getItem2() == null
                         ? promise(tx, caller, promised(tx, id, wish, found.getItem3(), patient, reason))

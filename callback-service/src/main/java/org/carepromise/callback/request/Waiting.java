@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.carepromise.callback.admission.OpenPromise;
+import org.carepromise.callback.request.SitePool.Served;
 
 /**
  * Promises whose first attempt is still to be begun.
@@ -16,7 +17,11 @@ import org.carepromise.callback.admission.OpenPromise;
 public record Waiting(
         Optional<UUID> callback, Instant releaseAt, Instant dueAt, String skill, String language, int count) {
 
-    OpenPromise promise() {
+    public Served served() {
+        return new Served(skill, language);
+    }
+
+    public OpenPromise promise() {
         return new OpenPromise(releaseAt, dueAt, count);
     }
 }

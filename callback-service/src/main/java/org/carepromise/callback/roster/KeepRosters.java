@@ -30,11 +30,15 @@ import org.carepromise.kit.tx.Transactions;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.kit.version.Version;
 
-/** Creates, reads, replaces and removes rosters. A change counts for what is promised from now on. */
+/**
+ * Creates, reads, replaces and removes rosters. A change counts for what is promised from now on; what was promised on a
+ * roster that shrinks is looked at anew.
+ */
 @ApplicationScoped
 class KeepRosters {
 
     private final RosterStore store;
+    private final CapacityFallStore falls;
     private final Sites sites;
     private final EventLog events;
     private final AuditTrail audit;
@@ -42,8 +46,15 @@ class KeepRosters {
     private final Pool pool;
 
     KeepRosters(
-            RosterStore store, Sites sites, EventLog events, AuditTrail audit, Transactions transactions, Pool pool) {
+            RosterStore store,
+            CapacityFallStore falls,
+            Sites sites,
+            EventLog events,
+            AuditTrail audit,
+            Transactions transactions,
+            Pool pool) {
         this.store = store;
+        this.falls = falls;
         this.sites = sites;
         this.events = events;
         this.audit = audit;
@@ -76,6 +87,7 @@ class KeepRosters {
             Version.check(ifMatch, asked.version(), roster.version());
             var replaced = roster.replacedBy(roster(id, roster.site(), asked, tx.now()));
             tx.withCommit(
+                    falls.keep(tx, id),
                     store.update(tx, replaced),
                     told(tx, "replaced", replaced),
                     noted(tx, caller, "replaceCallbackRoster", replaced));
@@ -89,6 +101,7 @@ class KeepRosters {
                     var roster = reached(caller, found);
                     Version.check(ifMatch, null, roster.version());
                     tx.withCommit(
+                            falls.keep(tx, id),
                             store.delete(tx, id),
                             told(tx, "removed", roster),
                             noted(tx, caller, "removeCallbackRoster", roster));

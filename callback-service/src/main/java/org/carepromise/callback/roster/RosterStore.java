@@ -122,7 +122,7 @@ public class RosterStore {
         return JsonObject.of("start", interval.startMinute(), "end", interval.endMinute(), "agents", interval.agents());
     }
 
-    private static Roster from(Row row) {
+    static Roster from(Row row) {
         return new Roster(
                 row.getUUID("id"),
                 row.getString("site_id"),

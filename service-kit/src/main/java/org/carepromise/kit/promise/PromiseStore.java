@@ -53,7 +53,7 @@ class PromiseStore {
     private static final String LOCK_RUNNING_AFTER =
             """
             SELECT * FROM promise
-             WHERE state IN ('ON_TRACK', 'AT_RISK') AND id > $1 AND site_version < $2
+             WHERE state IN ('ON_TRACK', 'AT_RISK') AND id > $1 AND site_version < $2 AND policy_id <> ALL ($4)
              ORDER BY id LIMIT $3
                FOR UPDATE
             """;
@@ -197,9 +197,9 @@ class PromiseStore {
         return Sql.list(client, PromiseStore::promise, OF_SUBJECTS, (Object) subjects.toArray(String[]::new));
     }
 
-    /** Those that run and were rated by an earlier version of the sites, by id. */
-    Uni<List<Promise>> lockRunningAfter(Tx tx, UUID after, long siteVersion, int most) {
-        return Sql.list(tx.reads(), PromiseStore::promise, LOCK_RUNNING_AFTER, after, siteVersion, most);
+    /** Those that run and were rated by an earlier version of the sites, by id; none of the policies left out. */
+    Uni<List<Promise>> lockRunningAfter(Tx tx, UUID after, long siteVersion, String[] leftOut, int most) {
+        return Sql.list(tx.reads(), PromiseStore::promise, LOCK_RUNNING_AFTER, after, siteVersion, most, leftOut);
     }
 
     Uni<Void> clearTimers(Tx tx, Promise promise) {

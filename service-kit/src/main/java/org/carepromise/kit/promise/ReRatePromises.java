@@ -26,7 +26,8 @@ import org.carepromise.kit.tx.Transactions;
 import org.carepromise.kit.tx.Tx;
 
 /**
- * Rates running promises anew after the sites file has changed: later only, each change in the audit trail. One timer for
+ * Rates running promises anew after the sites file has changed, but for those that are {@link MadeAnew}: later only, each
+ * change in the audit trail. One timer for
  * each version of the file, however many replicas see it come; it goes through the promises a batch at a time.
  */
 @ApplicationScoped
@@ -47,6 +48,7 @@ public class ReRatePromises implements TimerHandler {
     private final ConfigurationFiles configuration;
     private final ProductClock clock;
     private final Instance<LimitMoved> listeners;
+    private final Instance<MadeAnew> madeAnew;
 
     ReRatePromises(
             Transactions transactions,
@@ -56,7 +58,8 @@ public class ReRatePromises implements TimerHandler {
             AuditTrail audit,
             ConfigurationFiles configuration,
             ProductClock clock,
-            @Any Instance<LimitMoved> listeners) {
+            @Any Instance<LimitMoved> listeners,
+            @Any Instance<MadeAnew> madeAnew) {
         this.transactions = transactions;
         this.timers = timers;
         this.store = store;
@@ -65,6 +68,7 @@ public class ReRatePromises implements TimerHandler {
         this.configuration = configuration;
         this.clock = clock;
         this.listeners = listeners;
+        this.madeAnew = madeAnew;
     }
 
     void afterChange(@Observes SiteConfiguration taken) {
@@ -95,7 +99,7 @@ public class ReRatePromises implements TimerHandler {
         var after =
                 timer.data().containsKey(AFTER) ? UUID.fromString(timer.data().getString(AFTER)) : BEGINNING;
         var version = configuration.current().sites().version();
-        return store.lockRunningAfter(tx, after, version, BATCH).flatMap(batch -> Multi.createFrom()
+        return store.lockRunningAfter(tx, after, version, left(), BATCH).flatMap(batch -> Multi.createFrom()
                 .iterable(batch)
                 .onItem()
                 .transformToUniAndConcatenate(promise -> keeper.reRate(tx, promise))
@@ -108,6 +112,11 @@ public class ReRatePromises implements TimerHandler {
                         : timers.set(
                                 tx,
                                 List.of(goOn(timer, batch.get(batch.size() - 1).id(), tx)))));
+    }
+
+    /** The policies whose promises are not rated here. */
+    private String[] left() {
+        return madeAnew.stream().map(each -> each.promise().id()).toArray(String[]::new);
     }
 
     private Uni<Void> tell(Tx tx, List<Promise> moved) {
