@@ -13,6 +13,8 @@ public enum CallbackProblem implements ProblemCode {
             "window-invalid", 422, "A window has 15 or 30 minutes and lies within the days that can be asked for"),
     WINDOW_IN_PAST("window-in-past", 422, "This window has begun"),
     ROSTER_INTERVALS_OVERLAP("roster-intervals-overlap", 422, "These intervals are empty, or overlap on one day"),
+    ROSTER_UNKNOWN("roster-unknown", 422, "The site has no such roster"),
+    ABSENCE_INVALID("absence-invalid", 422, "Nobody can be off like that"),
     ATTEMPT_TIME_INVALID("attempt-time-invalid", 422, "An attempt starts between the claim and now"),
     CALL_TIME_AHEAD("call-time-ahead", 422, "What is reported of a call has happened"),
     CALL_IMPOSSIBLE("call-impossible", 422, "No call can have been like this report"),
