@@ -14,6 +14,8 @@ public enum CallbackProblem implements ProblemCode {
     WINDOW_IN_PAST("window-in-past", 422, "This window has begun"),
     ROSTER_INTERVALS_OVERLAP("roster-intervals-overlap", 422, "These intervals are empty, or overlap on one day"),
     QUEUED_AT_INVALID("queued-at-invalid", 422, "A caller keeps a place of the last two hours, and asks for no window"),
+    ROSTER_UNKNOWN("roster-unknown", 422, "The site has no such roster"),
+    ABSENCE_INVALID("absence-invalid", 422, "Nobody can be off like that"),
     ATTEMPT_TIME_INVALID("attempt-time-invalid", 422, "An attempt starts between the claim and now"),
     CALL_TIME_AHEAD("call-time-ahead", 422, "What is reported of a call has happened"),
     CALL_IMPOSSIBLE("call-impossible", 422, "No call can have been like this report"),
@@ -22,6 +24,14 @@ public enum CallbackProblem implements ProblemCode {
     IDENTIFIERS_TOO_FEW("identifiers-too-few", 422, "Who is on the phone is checked by two different identifiers"),
     LEASE_UNNAMED("lease-unnamed", 422, "Neither the lease nor a dial of this callback is named"),
     PAUSE_IN_PAST("pause-in-past", 422, "A pause ends ahead"),
+    STAFFING_ARRIVALS_UNCLEAR(
+            "staffing-arrivals-unclear", 422, "Calls are typed in, or taken from weeks that are over"),
+    STAFFING_DAYS_INVALID("staffing-days-invalid", 422, "Nobody plans that far back or ahead"),
+    STAFFING_HANDLING_TIME_MISSING("staffing-handling-time-missing", 422, "Nobody knows how long these calls take"),
+    STAFFING_HISTORY_MISSING("staffing-history-missing", 422, "The calls of these weeks say nothing of these days"),
+    STAFFING_INTERVAL_INVALID("staffing-interval-invalid", 422, "This is no interval of the days planned"),
+    STAFFING_LOAD_TOO_LARGE("staffing-load-too-large", 422, "No centre has so many calls at once"),
+    STAFFING_WEEKS_INVALID("staffing-weeks-invalid", 422, "Calls are taken from weeks that are over"),
 
     // what capacity and hours refuse
     OUTSIDE_CALLING_HOURS("outside-calling-hours", 409, "Patients are called from 08:00 to 21:00 where they are"),

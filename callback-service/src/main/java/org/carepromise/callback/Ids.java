@@ -15,6 +15,7 @@ public final class Ids {
     public static final IdType SURGE = new IdType("surge");
     public static final IdType DIAL = new IdType("dial");
     public static final IdType CONCERN = new IdType("ccn");
+    public static final IdType STAFFING_PLAN = new IdType("stfp");
 
     private Ids() {}
 

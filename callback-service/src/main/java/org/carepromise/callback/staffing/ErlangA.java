@@ -12,7 +12,7 @@ import java.time.Duration;
  *
  * @param patience how long callers wait on average before they give up, one second to one day
  */
-public record ErlangA(Duration patience) implements StaffingModel {
+record ErlangA(Duration patience) implements StaffingModel {
 
     /** Callers who come during one patience. Beyond, the sum takes longer than anybody waits for it. */
     private static final double MOST_CALLERS = 10_000_000;
@@ -45,7 +45,7 @@ public record ErlangA(Duration patience) implements StaffingModel {
 
         double notAllBusy = 1 / ErlangB.blocking(load.erlangs(), agents) - 1;
         if (Double.isInfinite(notAllBusy)) {
-            return new Forecast.Stable(agents, 0, 1, 1, 0, 0, 0, load.erlangs() / agents);
+            return new Forecast.Stable(agents, 0, 1, 0, 0, 0, load.erlangs() / agents);
         }
         double state = 1;
         double busy = 0;
@@ -75,17 +75,14 @@ public record ErlangA(Duration patience) implements StaffingModel {
             servedLate.next();
         }
         double all = notAllBusy + busy;
-        double answeredInTime = (notAllBusy + inTime) / all;
-        double early = gaveUpInTime / all;
         double abandonment = queue / all / arrivals;
         return new Forecast.Stable(
                 agents,
                 busy / all,
-                answeredInTime / (1 - early),
-                answeredInTime,
+                (notAllBusy + inTime) / all,
+                gaveUpInTime / all,
                 abandonment * patienceSeconds,
                 abandonment,
-                Math.max(0, abandonment - early) / (1 - early),
                 load.erlangs() * (1 - abandonment) / agents);
     }
 

@@ -1,7 +1,7 @@
 package org.carepromise.callback.staffing;
 
 /** The share of calls that find all agents busy where nobody waits. */
-public final class ErlangB {
+final class ErlangB {
 
     private ErlangB() {}
 

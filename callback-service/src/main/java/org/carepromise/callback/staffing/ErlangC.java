@@ -3,7 +3,7 @@ package org.carepromise.callback.staffing;
 import java.time.Duration;
 
 /** Everybody waits until answered. */
-public record ErlangC() implements StaffingModel {
+record ErlangC() implements StaffingModel {
 
     @Override
     public Forecast forecast(Load load, int agents, Duration answerWithin) {
@@ -15,7 +15,7 @@ public record ErlangC() implements StaffingModel {
         double waiting = waiting(erlangs, agents);
         double meanWaitOfThose = load.handlingSeconds() / (agents - erlangs);
         double inTime = 1 - waiting * Math.exp(-Load.seconds(answerWithin).doubleValue() / meanWaitOfThose);
-        return new Forecast.Stable(agents, waiting, inTime, inTime, waiting * meanWaitOfThose, 0, 0, erlangs / agents);
+        return new Forecast.Stable(agents, waiting, inTime, 0, waiting * meanWaitOfThose, 0, erlangs / agents);
     }
 
     /**

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
  * @param shrinkage the share of paid time in which nobody answers calls (leave, training, breaks), 0 and below 0.9
  * @param contingency the float for peaks on top, 0 to 1; 0.10 to 0.15 is usual
  */
-public record Headcount(BigDecimal shrinkage, BigDecimal contingency) {
+record Headcount(BigDecimal shrinkage, BigDecimal contingency) {
 
     /** @throws IllegalArgumentException if a bound is passed */
     public Headcount {

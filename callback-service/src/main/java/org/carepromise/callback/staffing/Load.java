@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param interval one minute to 31 days
  * @param handlingTime the mean time of an agent for a call with its wrap-up, one second to one day
  */
-public record Load(BigDecimal calls, Duration interval, Duration handlingTime) {
+record Load(BigDecimal calls, Duration interval, Duration handlingTime) {
 
     /** More than any site has: what is beyond is a typing error, and would only cost time. */
     static final int MOST_ERLANGS = 50_000;
@@ -29,13 +29,17 @@ public record Load(BigDecimal calls, Duration interval, Duration handlingTime) {
         if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
             throw new IllegalArgumentException("interval " + interval + ": one minute to 31 days");
         }
-        if (handlingTime.compareTo(SHORTEST_CALL) < 0 || handlingTime.compareTo(LONGEST_CALL) > 0) {
+        if (!isHandlingTime(handlingTime)) {
             throw new IllegalArgumentException("handling time " + handlingTime + ": one second to one day");
         }
         if (work(calls, handlingTime).compareTo(seconds(interval).multiply(BigDecimal.valueOf(MOST_ERLANGS))) > 0) {
             throw new IllegalArgumentException(calls + " calls of " + handlingTime + " in " + interval + ": more than "
                     + MOST_ERLANGS + " agents' work");
         }
+    }
+
+    static boolean isHandlingTime(Duration time) {
+        return time.compareTo(SHORTEST_CALL) >= 0 && time.compareTo(LONGEST_CALL) <= 0;
     }
 
     /** Agents who would be busy all the time if no call ever waited: A = λh. */

@@ -3,7 +3,7 @@ package org.carepromise.callback.staffing;
 import java.time.Duration;
 
 /** How a queue of calls behaves: Poisson arrivals, exponential handling times, first come first served. */
-public sealed interface StaffingModel permits ErlangC, ErlangA {
+sealed interface StaffingModel permits ErlangC, ErlangA {
 
     /** More agents than the largest load at the lowest occupancy needs. */
     int MOST_AGENTS = 200_000;

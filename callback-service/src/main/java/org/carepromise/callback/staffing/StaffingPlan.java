@@ -5,52 +5,109 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
-/**
- * The need of each interval of a day or week, each for itself: nothing is averaged over intervals.
- *
- * @param intervals in the order of the loads
- * @param fullTimeEquivalents the scheduled hours ÷ the hours of one full-time week, to two digits, rounded up
- */
-public record StaffingPlan(List<Need> intervals, BigDecimal fullTimeEquivalents) {
+/** The need of each interval of a day or week, each for itself, and what they add up to. */
+record StaffingPlan(List<Need> needs, Total total) {
 
-    public StaffingPlan {
-        intervals = List.copyOf(intervals);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    StaffingPlan {
+        needs = List.copyOf(needs);
     }
-
-    /** The load of the interval that begins then. */
-    public record Expected(Instant startsAt, Load load) {}
 
     /**
      * What an interval needs.
      *
      * @param scheduled people on the roster for {@code forecast.agents()} at work
+     * @param fullTimeEquivalents their hours ÷ those of one full-time agent, to four digits
+     * @param forecast of the fewest agents who meet the target
+     * @param given of the agents that were named, if any were
      */
-    public record Need(Instant startsAt, Load load, int scheduled, Forecast.Stable forecast) {}
+    record Need(
+            Instant startsAt,
+            Load load,
+            int scheduled,
+            BigDecimal fullTimeEquivalents,
+            Forecast.Stable forecast,
+            Optional<Forecast> given) {}
 
     /**
-     * @param fullTimeWeek the paid hours of one full-time agent in the time planned: for a week 40, for a day 8
-     * @throws IllegalArgumentException if that is not positive
+     * All intervals together.
+     *
+     * @param scheduledHours paid
+     * @param fullTimeEquivalents these hours ÷ those of one full-time agent, to two digits, rounded up
+     * @param mostScheduled in one interval
+     * @param expected empty where nobody calls
      */
-    public static StaffingPlan of(
-            List<Expected> expected, StaffingModel model, Target target, Headcount headcount, Duration fullTimeWeek) {
-        if (fullTimeWeek.isNegative() || fullTimeWeek.isZero()) {
-            throw new IllegalArgumentException("full time of " + fullTimeWeek + ": more than 0");
-        }
-        var needs = expected.stream()
-                .map(each -> need(each, model, target, headcount))
-                .toList();
-        var worked = needs.stream()
-                .map(need -> Load.seconds(need.load().interval()).multiply(BigDecimal.valueOf(need.scheduled())))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return new StaffingPlan(needs, worked.divide(Load.seconds(fullTimeWeek), 2, RoundingMode.CEILING));
+    record Total(
+            BigDecimal calls,
+            BigDecimal scheduledHours,
+            BigDecimal fullTimeEquivalents,
+            int mostScheduled,
+            Optional<Expected> expected) {}
+
+    /**
+     * What callers meet on average, which is no mean of the intervals' figures: each counts with its calls, and for the
+     * occupancy with its agents.
+     */
+    record Expected(double serviceLevel, double meanWaitSeconds, double abandonment, double occupancy) {}
+
+    static StaffingPlan of(List<Arrivals> expected, Assumptions its) {
+        var needs = expected.stream().map(each -> need(each, its)).toList();
+        return new StaffingPlan(needs, total(needs, its));
     }
 
-    private static Need need(Expected expected, StaffingModel model, Target target, Headcount headcount) {
-        if (expected.load().calls().signum() == 0) {
-            return new Need(expected.startsAt(), expected.load(), 0, new Forecast.Stable(0, 0, 1, 1, 0, 0, 0, 0));
-        }
-        var forecast = model.fewestFor(expected.load(), target);
-        return new Need(expected.startsAt(), expected.load(), headcount.scheduled(forecast.agents()), forecast);
+    private static Need need(Arrivals expected, Assumptions its) {
+        var load = its.load(expected.calls());
+        var forecast = expected.calls().signum() == 0
+                ? Forecast.Stable.NOBODY
+                : its.model().fewestFor(load, its.target());
+        int scheduled = its.headcount().scheduled(forecast.agents());
+        return new Need(
+                expected.startsAt(),
+                load,
+                scheduled,
+                seconds(scheduled, its.interval()).divide(Load.seconds(its.fullTime()), 4, RoundingMode.HALF_UP),
+                forecast,
+                expected.agents().map(agents -> its.forecast(load, agents)));
+    }
+
+    private static Total total(List<Need> needs, Assumptions its) {
+        var calls = needs.stream().map(need -> need.load().calls()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        var paid = seconds(needs.stream().mapToInt(Need::scheduled).sum(), its.interval());
+        return new Total(
+                calls,
+                paid.divide(Load.seconds(HOUR), 2, RoundingMode.HALF_UP),
+                paid.divide(Load.seconds(its.fullTime()), 2, RoundingMode.CEILING),
+                needs.stream().mapToInt(Need::scheduled).max().orElse(0),
+                calls.signum() == 0 ? Optional.empty() : Optional.of(expected(needs, calls.doubleValue())));
+    }
+
+    private static Expected expected(List<Need> needs, double calls) {
+        double inTime = ofCalls(needs, Forecast.Stable::answeredInTime);
+        double gaveUpInTime = ofCalls(needs, Forecast.Stable::abandonedInTime);
+        int agents = needs.stream().mapToInt(need -> need.forecast().agents()).sum();
+        double busy = needs.stream()
+                .mapToDouble(
+                        need -> need.forecast().occupancy() * need.forecast().agents())
+                .sum();
+        return new Expected(
+                inTime / (calls - gaveUpInTime),
+                ofCalls(needs, Forecast.Stable::meanWaitSeconds) / calls,
+                ofCalls(needs, Forecast.Stable::abandonment) / calls,
+                busy / agents);
+    }
+
+    /** A figure per call, added up over all calls. */
+    private static double ofCalls(List<Need> needs, ToDoubleFunction<Forecast.Stable> figure) {
+        return needs.stream()
+                .mapToDouble(need -> need.load().calls().doubleValue() * figure.applyAsDouble(need.forecast()))
+                .sum();
+    }
+
+    private static BigDecimal seconds(int people, Duration each) {
+        return Load.seconds(each).multiply(BigDecimal.valueOf(people));
     }
 }

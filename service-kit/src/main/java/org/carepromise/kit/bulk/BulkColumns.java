@@ -173,6 +173,7 @@ public final class BulkColumns {
                             : each.asText())
                     .toList());
         }
-        return field.asText();
+        // A round number would stand there as 1E+2.
+        return field.isBigDecimal() ? field.decimalValue().toPlainString() : field.asText();
     }
 }

@@ -1,5 +1,6 @@
 package org.carepromise.kit.bulk;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;
 
@@ -45,6 +46,13 @@ class BulkColumnsTest {
                         + "\"patient\":{\"phone\":\"+1 217 555 0123\",\"externalRefs\":[{\"system\":\"emr\",\"id\":\"a:b\"},"
                         + "{\"system\":\"x:y\",\"id\":\"1\"}]},"
                         + "\"caps\":[{\"most\":3}]}");
+    }
+
+    @Test
+    void aRoundDecimalIsWrittenInFull() {
+        var made = JsonNodeFactory.instance.objectNode();
+        made.put("name", new BigDecimal("1E+2"));
+        assertThat(COLUMNS.cells(made).get(0)).isEqualTo("100");
     }
 
     @Test
