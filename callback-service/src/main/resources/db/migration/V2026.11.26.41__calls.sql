@@ -42,7 +42,7 @@ CREATE INDEX call_created ON call (created_at);
 CREATE INDEX call_with_phone ON call (created_at) WHERE phone IS NOT NULL;
 
 -- Whom a call that was answered may have been: also callbacks that ended since.
-CREATE INDEX callback_of_contact ON callback (site_id, contact_key);
+CREATE INDEX callback_of_contact ON callback (contact_key, id);
 
 -- Hours in which more call than the desk is made for; the end moves to an earlier instant when it is ended.
 CREATE TABLE surge (

@@ -4,7 +4,7 @@
 ALTER TABLE callback ADD COLUMN family_name_key text;
 
 CREATE INDEX callback_of_family ON callback (family_name_key, id) WHERE family_name_key IS NOT NULL;
-CREATE INDEX callback_of_contact ON callback (contact_key, id);
+
 -- When it was changed last, since it was made: whoever keeps a copy asks for what is newer.
 ALTER TABLE callback ADD COLUMN updated_at timestamptz;
 CREATE INDEX callback_updated ON callback (site_id, coalesce(updated_at, created_at));

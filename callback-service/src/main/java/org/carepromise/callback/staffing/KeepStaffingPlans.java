@@ -54,7 +54,7 @@ class KeepStaffingPlans {
     }
 
     Uni<List<StaffingPlanStore.Listed>> ofSite(Caller caller, String site, UUID before, int most) {
-        StaffingRules.site(sites, caller, site);
+        DraftStaffing.calendarOf(sites, caller, site);
         return store.ofSite(pool, site, before, most);
     }
 

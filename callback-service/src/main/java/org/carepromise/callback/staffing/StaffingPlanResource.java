@@ -82,17 +82,17 @@ public class StaffingPlanResource {
             column("actual.offered"),
             column("actual.answered"));
 
-    private final DraftStaffingPlan draftPlan;
+    private final DraftStaffing draftPlan;
     private final KeepStaffingPlans keepPlans;
-    private final ShowStaffingPlan showPlan;
+    private final ShowStaffing showPlan;
     private final BulkExport bulkExport;
     private final CurrentCaller caller;
     private final Once once;
 
     StaffingPlanResource(
-            DraftStaffingPlan draftPlan,
+            DraftStaffing draftPlan,
             KeepStaffingPlans keepPlans,
-            ShowStaffingPlan showPlan,
+            ShowStaffing showPlan,
             BulkExport bulkExport,
             CurrentCaller caller,
             Once once) {

@@ -12,10 +12,7 @@ import java.util.Set;
 
 import org.carepromise.callback.CallbackProblem;
 import org.carepromise.callback.staffing.StaffingPlanJson.NewPlanJson;
-import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.problem.Problem;
-import org.carepromise.kit.site.Sites;
-import org.carepromise.worktime.BusinessCalendar;
 
 /** Which plans can be meant, and computed in a moment. */
 final class StaffingRules {
@@ -33,14 +30,6 @@ final class StaffingRules {
     private static final int MOST_WEEKS = 26;
 
     private StaffingRules() {}
-
-    /** @throws Problem {@code site-unknown}, {@code forbidden} */
-    static BusinessCalendar site(Sites sites, Caller caller, String site) {
-        var calendar = sites.find(site)
-                .orElseThrow(() -> Problem.of(CallbackProblem.SITE_UNKNOWN).at("#/site", "a site of the sites file"));
-        caller.checkCovers(site);
-        return calendar;
-    }
 
     /** @throws Problem {@code staffing-days-invalid}, {@code staffing-interval-invalid} */
     static void checkDays(LocalDate startsOn, Duration interval, LocalDate today) {

@@ -11,25 +11,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.vertx.mutiny.sqlclient.Pool;
 
+import org.carepromise.callback.CallbackProblem;
 import org.carepromise.callback.call.CallHistory;
 import org.carepromise.callback.staffing.StaffingPlanJson.ArrivalsJson;
 import org.carepromise.callback.staffing.StaffingPlanJson.NewPlanJson;
 import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.id.IdType;
+import org.carepromise.kit.problem.Problem;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.worktime.BusinessCalendar;
 
 /** Makes a plan of what is asked for, with the calls of chosen weeks. Waits for them: for a worker's thread. */
 @ApplicationScoped
-class DraftStaffingPlan {
+class DraftStaffing {
 
     private final CallHistory history;
     private final Sites sites;
     private final Pool pool;
     private final ProductClock clock;
 
-    DraftStaffingPlan(CallHistory history, Sites sites, Pool pool, ProductClock clock) {
+    DraftStaffing(CallHistory history, Sites sites, Pool pool, ProductClock clock) {
         this.history = history;
         this.sites = sites;
         this.pool = pool;
@@ -43,7 +45,7 @@ class DraftStaffingPlan {
      *     {@link StaffingRules}
      */
     SavedPlan draft(Caller caller, NewPlanJson asked) {
-        var calendar = StaffingRules.site(sites, caller, asked.site());
+        var calendar = calendarOf(sites, caller, asked.site());
         var now = clock.instant();
         var interval = asked.assumptions().intervalOrUsual();
         StaffingRules.checkDays(asked.startsOn(), interval, calendar.dateAt(now));
@@ -51,6 +53,14 @@ class DraftStaffingPlan {
         var plan = asked.arrivals() == null ? fromCalls(asked, interval, calendar, now) : typedIn(asked, calendar, now);
         StaffingRules.checkSize(plan);
         return plan;
+    }
+
+    /** @throws Problem {@code site-unknown}, {@code forbidden} */
+    static BusinessCalendar calendarOf(Sites sites, Caller caller, String site) {
+        var calendar = sites.find(site)
+                .orElseThrow(() -> Problem.of(CallbackProblem.SITE_UNKNOWN).at("#/site", "a site of the sites file"));
+        caller.checkCovers(site);
+        return calendar;
     }
 
     private static SavedPlan typedIn(NewPlanJson asked, BusinessCalendar calendar, Instant now) {

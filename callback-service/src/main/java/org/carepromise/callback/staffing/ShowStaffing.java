@@ -10,14 +10,14 @@ import org.carepromise.kit.time.ProductClock;
 
 /** Shows a plan beside the calls that came on its days so far. Waits for them: for a worker's thread. */
 @ApplicationScoped
-class ShowStaffingPlan {
+class ShowStaffing {
 
     private final CallHistory history;
     private final Sites sites;
     private final Pool pool;
     private final ProductClock clock;
 
-    ShowStaffingPlan(CallHistory history, Sites sites, Pool pool, ProductClock clock) {
+    ShowStaffing(CallHistory history, Sites sites, Pool pool, ProductClock clock) {
         this.history = history;
         this.sites = sites;
         this.pool = pool;
