@@ -82,7 +82,13 @@ public class BulkExport {
                 page = next.isEmpty() ? null : pages.apply(next.get()).await().indefinitely();
             }
         } catch (IOException | RuntimeException broken) {
-            connection.close();
+            // until it is closed: else whoever ends the answer after us may still write its last chunk
+            connection
+                    .close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .handle((done, failed) -> null)
+                    .join();
             throw broken;
         }
     }
