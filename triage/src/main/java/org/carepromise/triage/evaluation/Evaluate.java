@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.carepromise.triage.RuleSet;
 import org.carepromise.triage.RuleSetText;
@@ -97,10 +96,7 @@ final class Evaluate {
     }
 
     private static Label label(String name) {
-        return Stream.of(Label.values())
-                .filter(label -> label.name().equals(name.toUpperCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no label: " + name));
+        return Label.named(name).orElseThrow(() -> new IllegalArgumentException("no label: " + name));
     }
 
     private static void check(boolean holds, String otherwise) {

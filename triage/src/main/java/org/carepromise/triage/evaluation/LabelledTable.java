@@ -52,6 +52,7 @@ public record LabelledTable(String labelColumn, Map<String, Label> labels, Map<S
         var rows = CsvReader.builder()
                 .allowMissingFields(true)
                 .allowExtraFields(true)
+                .allowUnclosedQuote(false)
                 .ofCsvRecord(new InputStreamReader(table, StandardCharsets.UTF_8.newDecoder()))
                 .iterator();
         var read = new Read();
@@ -154,8 +155,6 @@ public record LabelledTable(String labelColumn, Map<String, Label> labels, Map<S
     }
 
     private Optional<Label> labelOf(String given) {
-        return Stream.of(Label.values())
-                .filter(label -> label == labels.get(given) || label.name().equalsIgnoreCase(given))
-                .findFirst();
+        return Optional.ofNullable(labels.get(given)).or(() -> Label.named(given));
     }
 }
