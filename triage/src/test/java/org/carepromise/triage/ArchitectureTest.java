@@ -1,36 +1,45 @@
 package org.carepromise.triage;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-/** Nothing is needed but the JDK, nothing asks for the time or for chance, and only the bundled set is read. */
+/** Assessing needs nothing but the JDK, nothing asks for the time or for chance, and decisions read no file. */
 class ArchitectureTest {
+
+    private static final DescribedPredicate<JavaClass> JDK =
+            resideInAnyPackage("java.lang..", "java.util..", "java.text", "java.time", "java.io", "java.nio.charset");
 
     private final JavaClasses triage = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.carepromise.triage");
 
     @Test
-    void nothingIsNeededButTheJdk() {
+    void assessingNeedsNothingButTheJdk() {
         classes()
+                .that()
+                .resideInAPackage("org.carepromise.triage")
                 .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java.lang..",
-                        "java.util..",
-                        "java.text",
-                        "java.time",
-                        "java.io",
-                        "java.nio.charset",
-                        "org.carepromise.triage",
-                        "")
+                .onlyDependOnClassesThat(JDK.or(resideInAnyPackage("org.carepromise.triage", "")))
+                .check(triage);
+    }
+
+    @Test
+    void measuringNeedsAReaderOfTablesToo() {
+        classes()
+                .that()
+                .resideInAPackage("org.carepromise.triage.evaluation")
+                .should()
+                .onlyDependOnClassesThat(
+                        JDK.or(resideInAnyPackage("org.carepromise.triage..", "de.siegmar.fastcsv.reader", "")))
                 .check(triage);
     }
 
