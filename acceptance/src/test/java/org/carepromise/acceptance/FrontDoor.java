@@ -1,10 +1,12 @@
 package org.carepromise.acceptance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -14,6 +16,8 @@ import static io.restassured.RestAssured.given;
 
 /** What everybody does through the gateway. */
 final class FrontDoor {
+
+    private static final int MOST_TRIES = 20;
 
     private FrontDoor() {}
 
@@ -50,9 +54,16 @@ final class FrontDoor {
         return provider;
     }
 
+    /** None of them so soon that it is too late for it before everybody has asked. */
     static List<String> freeSlots(String visitType, String provider, int limit) {
+        var from = now().plus(Duration.ofDays(1)).toString();
         return through(patient())
-                .get("/v1/availability?visitType={type}&provider={id}&limit={n}", visitType, provider, limit)
+                .get(
+                        "/v1/availability?visitType={type}&provider={id}&from={from}&limit={n}",
+                        visitType,
+                        provider,
+                        from,
+                        limit)
                 .then()
                 .statusCode(200)
                 .extract()
@@ -60,11 +71,11 @@ final class FrontDoor {
     }
 
     static Response book(String token, String key, String slot, String visitType) {
-        return through(token)
+        return unlessBusy(() -> through(token)
                 .header("Idempotency-Key", key)
                 .contentType(ContentType.JSON)
                 .body(Map.of("slotId", slot, "visitType", visitType))
-                .post("/v1/appointments");
+                .post("/v1/appointments"));
     }
 
     /** The token of a patient nobody else is. */
@@ -88,11 +99,21 @@ final class FrontDoor {
     }
 
     static Response post(String token, String path, Map<String, Object> body) {
-        return through(token)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
+        var key = UUID.randomUUID().toString();
+        return unlessBusy(() -> through(token)
+                .header("Idempotency-Key", key)
                 .contentType(ContentType.JSON)
                 .body(body)
-                .post(path);
+                .post(path));
+    }
+
+    /** As a good client does, which comes again where the product has no time for it just now. */
+    static Response unlessBusy(Supplier<Response> request) {
+        var answer = request.get();
+        for (int again = 0; again < MOST_TRIES && answer.statusCode() == 503; again++) {
+            answer = request.get();
+        }
+        return answer;
     }
 
     static Instant now() {
@@ -101,10 +122,10 @@ final class FrontDoor {
     }
 
     static void moveClock(Instant to) {
-        given().baseUri(WholeProduct.gateway())
-                .contentType(ContentType.JSON)
-                .body(Map.of("to", to.toString()))
-                .post("/v1/sandbox/clock")
+        unlessBusy(() -> given().baseUri(WholeProduct.gateway())
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("to", to.toString()))
+                        .post("/v1/sandbox/clock"))
                 .then()
                 .statusCode(200);
     }
