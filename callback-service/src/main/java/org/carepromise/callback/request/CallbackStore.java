@@ -51,10 +51,10 @@ public class CallbackStore {
               FROM callback WHERE site_id = $1 AND state = 'QUEUED' ORDER BY id
             """;
 
-    private static final String WAITING_COUNTED =
+    static final String WAITING_COUNTED =
             """
-            SELECT release_at, due_at, skill, language, count(*)::int AS count
-              FROM callback WHERE site_id = $1 AND state = 'QUEUED' GROUP BY release_at, due_at, skill, language
+            SELECT skill, language, due_at, release_at, count(*)::int AS count
+              FROM callback WHERE site_id = $1 AND state = 'QUEUED' GROUP BY skill, language, due_at, release_at
             """;
 
     private static final String WAITING_FIRST =
