@@ -34,8 +34,8 @@ public final class CallbacksBench {
     private static final double PROMISED_MILLIS = 5;
     private static final int SOME = 8;
     private static final int ONE = 1;
-    private static final Duration TO_BE_TAKEN = Duration.ofSeconds(40);
-    private static final Duration TAKING = Duration.ofSeconds(2);
+    private static final Duration TO_BE_TAKEN = Duration.ofSeconds(60);
+    private static final Duration TAKING = Duration.ofSeconds(1);
     private static final int AGENTS = 1_000;
     /** Where it is noon, whenever this runs: nobody is called at night. */
     private static final int NOON = 12;
@@ -232,6 +232,7 @@ public final class CallbacksBench {
 
     private Results next() throws InterruptedException {
         var results = new Results();
+        new HttpLoad("nobody", address(), next("\"portal\"", "\"en\""), vertx).run(ONE, options.warmUp());
         for (int round = 0; round < options.rounds(); round++) {
             for (var who : whoAsks().entrySet()) {
                 var load = new HttpLoad(who.getKey(), address(), who.getValue(), vertx);
