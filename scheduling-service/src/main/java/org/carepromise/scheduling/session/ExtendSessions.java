@@ -51,10 +51,6 @@ public class ExtendSessions implements ClockFollower {
 
     private Uni<Void> extend(Tx tx, SessionTemplate template, LocalDate horizon) {
         var calendar = sites.find(template.site()).orElseThrow();
-        // However far the clock was moved: nobody books what is over.
-        var today = calendar.dateAt(tx.now());
-        var from = template.extendedTo().isBefore(today) ? today : template.extendedTo();
-        var plan = SessionPlan.of(template, calendar, from, horizon);
-        return store.extend(tx, template, plan, horizon);
+        return store.extend(tx, template, SessionPlan.extending(template, calendar, tx.now(), horizon), horizon);
     }
 }

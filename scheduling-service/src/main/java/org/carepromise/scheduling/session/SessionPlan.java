@@ -63,6 +63,14 @@ record SessionPlan(List<Planned> sessions, List<LocalDate> closedOn) {
         return new SessionPlan(sessions, closedOn);
     }
 
+    /** What follows the days that are written. However far the clock was moved: nobody books what is over. */
+    static SessionPlan extending(
+            SessionTemplate template, BusinessCalendar calendar, Instant now, LocalDate untilExclusive) {
+        var today = calendar.dateAt(now);
+        var from = template.extendedTo().isBefore(today) ? today : template.extendedTo();
+        return of(template, calendar, from, untilExclusive);
+    }
+
     private static List<Instant> starts(Instant startsAt, Instant endsAt, Duration length) {
         var starts = new ArrayList<Instant>();
         for (var at = startsAt; !at.plus(length).isAfter(endsAt); at = at.plus(length)) {

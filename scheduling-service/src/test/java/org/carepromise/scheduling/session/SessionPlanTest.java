@@ -148,6 +148,23 @@ class SessionPlanTest {
                 .containsExactly("2026-11-30T09:00", "2026-12-14T14:00", "2026-12-15T10:00");
     }
 
+    @Test
+    void aTemplateIsExtendedFromWhereItEndsAndAfterYearsFromToday() {
+        var written = new Authored().template();
+        assertThat(written.extendedTo()).isEqualTo("2027-05-01");
+        assertThat(firstDateExtended(written, "2026-12-01T12:00:00Z")).isEqualTo("2027-05-01");
+        assertThat(firstDateExtended(written, "2030-01-02T05:59:59Z"))
+                .as("still New Year's Day at the site")
+                .isEqualTo("2030-01-01");
+        assertThat(firstDateExtended(written, "2030-01-02T06:00:00Z")).isEqualTo("2030-01-02");
+    }
+
+    private static LocalDate firstDateExtended(SessionTemplate template, String now) {
+        var plan = SessionPlan.extending(
+                template, BusinessCalendar.of(ALWAYS), Instant.parse(now), LocalDate.parse("2030-02-01"));
+        return plan.sessions().get(0).date();
+    }
+
     private static List<Instant> opensAt(SessionPlan plan) {
         return plan.sessions().get(0).slots().stream()
                 .map(slot -> slot.opensAt().orElse(null))
