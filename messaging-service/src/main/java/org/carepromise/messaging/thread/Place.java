@@ -1,0 +1,27 @@
+package org.carepromise.messaging.thread;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where a thread is in the queues; each change makes another.
+ *
+ * @param leaseEpoch rises with every change of the lease
+ * @param snoozedUntil nobody is given it before; never an urgent one
+ * @param handedTo whose it is at the next shift, until {@code handedUntil}
+ * @param putFirstAt when a supervisor put it before all others
+ */
+public record Place(
+        String pool,
+        Optional<Lease> lease,
+        long leaseEpoch,
+        Optional<Instant> snoozedUntil,
+        Optional<String> handedTo,
+        Optional<Instant> handedUntil,
+        Optional<Instant> putFirstAt) {
+
+    public static Place in(String pool) {
+        return new Place(
+                pool, Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,167 @@
+package org.carepromise.messaging.thread;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import org.carepromise.kit.access.Caller;
+import org.carepromise.kit.access.CurrentCaller;
+import org.carepromise.kit.access.Role;
+import org.carepromise.kit.contract.Refuses;
+import org.carepromise.kit.id.IdType;
+import org.carepromise.kit.idempotency.Answer;
+import org.carepromise.kit.idempotency.Once;
+import org.carepromise.kit.patient.Patient;
+import org.carepromise.kit.patient.Patients;
+import org.carepromise.kit.request.JsonBodies;
+import org.carepromise.kit.time.ProductClock;
+import org.carepromise.kit.triage.EmergencyJson;
+import org.carepromise.kit.tx.Tx;
+import org.carepromise.kit.version.Version;
+import org.carepromise.messaging.Ids;
+import org.carepromise.messaging.thread.ThreadJson.NewThreadJson;
+import org.carepromise.triage.TriageResult;
+
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Path("/v1/threads")
+@Tag(name = "threads")
+@RolesAllowed({
+    Role.PATIENT,
+    Role.PORTAL,
+    Role.AGENT,
+    Role.NURSE,
+    Role.CLINICAL_LEAD,
+    Role.SUPERVISOR,
+    Role.ADMIN,
+    Role.INTEGRATION
+})
+public class ThreadResource {
+
+    private final WriteThread writeThread;
+    private final ReadThreads readThreads;
+    private final ShownThreads shown;
+    private final NewThreads newThreads;
+    private final Assess assess;
+    private final Patients patients;
+    private final JsonBodies bodies;
+    private final ProductClock clock;
+    private final CurrentCaller caller;
+    private final Once once;
+
+    ThreadResource(
+            WriteThread writeThread,
+            ReadThreads readThreads,
+            ShownThreads shown,
+            NewThreads newThreads,
+            Assess assess,
+            Patients patients,
+            JsonBodies bodies,
+            ProductClock clock,
+            CurrentCaller caller,
+            Once once) {
+        this.writeThread = writeThread;
+        this.readThreads = readThreads;
+        this.shown = shown;
+        this.newThreads = newThreads;
+        this.assess = assess;
+        this.patients = patients;
+        this.bodies = bodies;
+        this.clock = clock;
+        this.caller = caller;
+        this.once = once;
+    }
+
+    @POST
+    @Operation(
+            summary = "Write to the care team",
+            description =
+                    "The words are triaged at once into a lane, and the answer says by when a human answers. Where"
+                            + " they may tell of danger to life the answer carries `emergency`: show it to the patient; somebody"
+                            + " on call is alerted.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = NewThreadJson.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Written",
+            content = @Content(schema = @Schema(implementation = ThreadJson.class)))
+    @Refuses({
+        "idempotency-key-missing",
+        "idempotency-key-invalid",
+        "idempotency-key-reused",
+        "request-in-progress",
+        "not-found",
+        "language-unknown",
+        "patient-unidentified",
+        "phone-invalid",
+        "time-zone-unknown",
+        "site-unknown",
+        "topic-unknown",
+        "pool-unknown",
+        "writer-unsaid"
+    })
+    public Uni<Response> openThread(String sent) {
+        var asking = caller.get();
+        var body = bodies.read(sent, NewThreadJson.class);
+        var patient = patients.named(asking, body.patient());
+        var author = newThreads.checked(asking, body);
+        var id = IdType.next(clock.instant());
+        var text = Wording.of(Optional.ofNullable(body.subject()), body.body());
+        return assess.words(text, patient.block(), body.declaredUrgency())
+                .flatMap(result -> once.required(
+                        asking,
+                        "openThread",
+                        body.requestId(),
+                        body,
+                        tx -> written(
+                                tx,
+                                asking,
+                                id,
+                                patient,
+                                body,
+                                new Written(author, asking.person(), body.body(), text, result))));
+    }
+
+    private Uni<Answer> written(Tx tx, Caller asking, UUID id, Patient patient, NewThreadJson body, Written written) {
+        return writeThread
+                .write(tx, asking, newThreads.from(tx, id, patient, body, written.result()), written)
+                .flatMap(thread -> shown.one(tx, asking, thread, told(written.result()))
+                        .map(json -> Answer.created("/v1/threads/" + thread.publicId(), thread.version(), json)));
+    }
+
+    private static EmergencyJson told(TriageResult result) {
+        return EmergencyJson.of(result);
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(
+            summary = "Read a thread",
+            description = "A patient's own, or one of the staff member's sites and pools.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The thread",
+            content = @Content(schema = @Schema(implementation = ThreadJson.class)))
+    public Uni<Response> getThread(@PathParam("id") String id) {
+        return readThreads.one(caller.get(), Ids.inPath(Ids.THREAD, id)).map(found -> Response.ok(found)
+                .header(HttpHeaders.ETAG, Version.etag(found.version()))
+                .build());
+    }
+}
