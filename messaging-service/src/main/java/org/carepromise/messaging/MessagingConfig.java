@@ -13,6 +13,10 @@ public interface MessagingConfig {
     @WithDefault("P30D")
     Duration reopenedWithin();
 
+    /** An urgent answer that the patient has not opened after so long becomes a call. */
+    @WithDefault("PT2H")
+    Duration openedWithin();
+
     /** The pool whose duty roster hears of an emergency where the policy of a site names nobody. */
     @WithDefault("clinical")
     String alertPool();

@@ -8,7 +8,16 @@ public enum MessagingProblem implements ProblemCode {
     SITE_UNKNOWN("site-unknown", 422, "There is no such site"),
     TOPIC_UNKNOWN("topic-unknown", 422, "There is no such topic"),
     POOL_UNKNOWN("pool-unknown", 422, "There is no such pool"),
-    WRITER_UNSAID("writer-unsaid", 422, "A portal says who writes: the patient or a proxy");
+    WRITER_UNSAID("writer-unsaid", 422, "A portal says who writes: the patient or a proxy"),
+
+    // states
+    THREAD_NOT_WAITING("thread-not-waiting", 409, "Nobody waits for an answer here"),
+    THREAD_NOT_PAUSED("thread-not-paused", 409, "No question to the patient is open"),
+    THREAD_OVERDUE("thread-overdue", 409, "The promise is broken; only an answer ends the wait"),
+    THREAD_HELD("thread-held", 409, "Somebody else works on this thread"),
+    THREAD_UNANSWERED("thread-unanswered", 409, "What is urgent is answered before it is closed"),
+    URGENT_NEVER_PAUSES("urgent-never-pauses", 409, "A question to the patient stops no urgent clock"),
+    LANE_UNCHANGED("lane-unchanged", 409, "The thread is in this lane");
 
     private final String code;
     private final int status;

@@ -1,7 +1,14 @@
 package org.carepromise.messaging;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +69,61 @@ public final class Inbox {
 
     public static String written(String patient, String text) {
         return write(patient, text).then().statusCode(201).extract().path("id");
+    }
+
+    /** Of a practice in New York that is open Monday to Friday, 08:00 to 17:00, with a nurse on call. */
+    public static String writtenInManhattan(String patient, String text) {
+        var body = words(text);
+        body.put("site", "manhattan");
+        return post(Tokens.patient(patient), "/v1/threads", body)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    /** The next such day and hour in New York, which the clock is moved to. */
+    public static ZonedDateTime next(DayOfWeek day, LocalTime at) {
+        var there = ZonedDateTime.ofInstant(now(), ZoneId.of("America/New_York"));
+        var then = there.with(TemporalAdjusters.nextOrSame(day)).with(at);
+        then = then.isAfter(there) ? then : then.plusWeeks(1);
+        moveClock(then.toInstant());
+        return then;
+    }
+
+    public static Response thread(String id) {
+        return get(NURSE, "/v1/threads/" + id);
+    }
+
+    /** A limit or other instant of the promise of a kind, of the newest of that kind. */
+    public static Instant promised(String thread, String policy, String field) {
+        List<Map<String, Object>> all = thread(thread).path("promises.findAll { it.policy == '" + policy + "' }");
+        var newest = all.stream()
+                .max(Comparator.comparing(each -> each.get("id").toString()))
+                .orElseThrow();
+        return newest.get(field) == null
+                ? null
+                : OffsetDateTime.parse(newest.get(field).toString()).toInstant();
+    }
+
+    public static String state(String thread, String policy) {
+        List<Map<String, Object>> all = thread(thread).path("promises.findAll { it.policy == '" + policy + "' }");
+        return all.stream()
+                .max(Comparator.comparing(each -> each.get("id").toString()))
+                .orElseThrow()
+                .get("state")
+                .toString();
+    }
+
+    public static Response say(String token, String thread, String text) {
+        return post(token, "/v1/threads/" + thread + "/messages", Map.of("body", text));
+    }
+
+    public static Response triage(String thread, String lane, boolean emergency) {
+        return post(
+                NURSE,
+                "/v1/threads/" + thread + "/triage",
+                Map.of("lane", lane, "emergencySign", emergency, "reason", "Looked at it"));
     }
 
     public static Response get(String token, String path) {

@@ -73,6 +73,11 @@ public record MessageThread(
         return changed(other, otherPlace, confidential, lastMessageAt, at);
     }
 
+    /** Somebody wrote, at that instant. */
+    MessageThread written(Course other, Place otherPlace, boolean makesConfidential, Instant at) {
+        return changed(other, otherPlace, confidential || makesConfidential, at, at);
+    }
+
     private MessageThread changed(
             Course itsCourse, Place itsPlace, boolean isConfidential, Instant itsLastMessageAt, Instant at) {
         return new MessageThread(

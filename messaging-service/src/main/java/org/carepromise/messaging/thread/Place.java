@@ -24,4 +24,33 @@ public record Place(
         return new Place(
                 pool, Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
+
+    /** Nobody's and at once: what cannot wait is neither held, snoozed nor kept for somebody. */
+    public Place urgentIn(String itsPool) {
+        return new Place(
+                itsPool,
+                Optional.empty(),
+                leaseEpoch + 1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                putFirstAt);
+    }
+
+    /** In another pool, at the place of its limit. */
+    public Place movedTo(String itsPool) {
+        return new Place(
+                itsPool,
+                Optional.empty(),
+                leaseEpoch + 1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Nothing is to be done. */
+    Place done() {
+        return movedTo(pool);
+    }
 }

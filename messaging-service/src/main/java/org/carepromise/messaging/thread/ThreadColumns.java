@@ -44,6 +44,12 @@ class ThreadColumns {
 
     @Produces
     @Singleton
+    static EncryptedColumn threadNoteWords() {
+        return EncryptedColumn.of("thread_note", "words");
+    }
+
+    @Produces
+    @Singleton
     static HashedColumn threadPatientKey(Patients patients, PatientKeys keys) {
         return patients.hashed(threadPatient(), "patient_key", keys::patient);
     }

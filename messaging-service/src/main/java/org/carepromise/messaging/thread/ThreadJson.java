@@ -42,7 +42,7 @@ public record ThreadJson(
         TriageJson triage,
         PromiseJson promise,
         List<PromiseJson> promises,
-        @Schema(description = "The last 200, oldest first; not in lists") List<MessageJson> messages,
+        @Schema(description = "The last 200, oldest first; not in lists") List<SaidJson> messages,
         EmergencyJson emergency,
         Instant createdAt,
         Instant updatedAt,
@@ -50,7 +50,7 @@ public record ThreadJson(
 
     @Schema(name = "Message")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record MessageJson(
+    public record SaidJson(
             @Schema(examples = "msg_01kat3v0000000000000000000") String id,
             Message.Author author,
             Message.Kind kind,
@@ -60,8 +60,8 @@ public record ThreadJson(
             @Schema(description = "When the patient read it first; for staff") Instant openedAt,
             Instant sentAt) {
 
-        static MessageJson of(Message message, boolean forStaff) {
-            return new MessageJson(
+        static SaidJson of(Message message, boolean forStaff) {
+            return new SaidJson(
                     message.publicId(),
                     message.author(),
                     message.kind(),
@@ -128,7 +128,7 @@ public record ThreadJson(
                 inList
                         ? null
                         : beside.messages().stream()
-                                .map(message -> MessageJson.of(message, forStaff))
+                                .map(message -> SaidJson.of(message, forStaff))
                                 .toList(),
                 emergency,
                 thread.createdAt(),

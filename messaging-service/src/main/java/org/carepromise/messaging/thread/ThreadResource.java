@@ -29,7 +29,6 @@ import org.carepromise.kit.contract.Refuses;
 import org.carepromise.kit.id.IdType;
 import org.carepromise.kit.idempotency.Answer;
 import org.carepromise.kit.idempotency.Once;
-import org.carepromise.kit.patient.Patient;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.request.JsonBodies;
 import org.carepromise.kit.time.ProductClock;
@@ -37,8 +36,10 @@ import org.carepromise.kit.triage.EmergencyJson;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.kit.version.Version;
 import org.carepromise.messaging.Ids;
+import org.carepromise.messaging.emergency.KeepRefused;
+import org.carepromise.messaging.thread.Message.Author;
+import org.carepromise.messaging.thread.MessageJson.NewMessageJson;
 import org.carepromise.messaging.thread.ThreadJson.NewThreadJson;
-import org.carepromise.triage.TriageResult;
 
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -57,6 +58,9 @@ import org.carepromise.triage.TriageResult;
 public class ThreadResource {
 
     private final WriteThread writeThread;
+    private final AnswerThread answerThread;
+    private final PostMessage postMessage;
+    private final KeepRefused keepRefused;
     private final ReadThreads readThreads;
     private final ShownThreads shown;
     private final NewThreads newThreads;
@@ -69,6 +73,9 @@ public class ThreadResource {
 
     ThreadResource(
             WriteThread writeThread,
+            AnswerThread answerThread,
+            PostMessage postMessage,
+            KeepRefused keepRefused,
             ReadThreads readThreads,
             ShownThreads shown,
             NewThreads newThreads,
@@ -79,6 +86,9 @@ public class ThreadResource {
             CurrentCaller caller,
             Once once) {
         this.writeThread = writeThread;
+        this.answerThread = answerThread;
+        this.postMessage = postMessage;
+        this.keepRefused = keepRefused;
         this.readThreads = readThreads;
         this.shown = shown;
         this.newThreads = newThreads;
@@ -119,35 +129,69 @@ public class ThreadResource {
     })
     public Uni<Response> openThread(String sent) {
         var asking = caller.get();
-        var body = bodies.read(sent, NewThreadJson.class);
-        var patient = patients.named(asking, body.patient());
-        var author = newThreads.checked(asking, body);
-        var id = IdType.next(clock.instant());
-        var text = Wording.of(Optional.ofNullable(body.subject()), body.body());
-        return assess.words(text, patient.block(), body.declaredUrgency())
-                .flatMap(result -> once.required(
-                        asking,
-                        "openThread",
-                        body.requestId(),
-                        body,
-                        tx -> written(
-                                tx,
-                                asking,
-                                id,
-                                patient,
-                                body,
-                                new Written(author, asking.person(), body.body(), text, result))));
+        return keepRefused.around(asking, sent, () -> {
+            var body = bodies.read(sent, NewThreadJson.class);
+            var patient = patients.named(asking, body.patient());
+            var author = newThreads.checked(asking, body);
+            var id = IdType.next(clock.instant());
+            var text = Wording.of(Optional.ofNullable(body.subject()), body.body());
+            return assess.words(text, patient.block(), body.declaredUrgency())
+                    .map(result -> new Written(author, asking.person(), body.body(), text, result))
+                    .flatMap(written -> once.required(asking, "openThread", body.requestId(), body, tx -> writeThread
+                            .write(tx, asking, newThreads.from(tx, id, patient, body, written.result()), written)
+                            .flatMap(thread -> created(tx, asking, thread, EmergencyJson.of(written.result())))));
+        });
     }
 
-    private Uni<Answer> written(Tx tx, Caller asking, UUID id, Patient patient, NewThreadJson body, Written written) {
-        return writeThread
-                .write(tx, asking, newThreads.from(tx, id, patient, body, written.result()), written)
-                .flatMap(thread -> shown.one(tx, asking, thread, told(written.result()))
-                        .map(json -> Answer.created("/v1/threads/" + thread.publicId(), thread.version(), json)));
+    @POST
+    @Path("{id}/messages")
+    @Operation(
+            summary = "Write on a thread",
+            description = "A patient's words are triaged: they may raise the thread, resume a paused clock, or open a"
+                    + " new one after an answer. Thirty days after the last word they open another thread, which the"
+                    + " answer names. Staff answer here; an automatic receipt answers nothing.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = NewMessageJson.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Written",
+            content = @Content(schema = @Schema(implementation = ThreadJson.class)))
+    @Refuses({
+        "idempotency-key-missing",
+        "idempotency-key-invalid",
+        "idempotency-key-reused",
+        "request-in-progress",
+        "writer-unsaid",
+        "thread-held"
+    })
+    public Uni<Response> postMessage(@PathParam("id") String id, String sent) {
+        var asking = caller.get();
+        return keepRefused.around(asking, sent, () -> {
+            var body = bodies.read(sent, NewMessageJson.class);
+            var thread = Ids.inPath(Ids.THREAD, id);
+            return once.required(asking, "postMessage", body.requestId(), body, tx -> posted(tx, asking, thread, body));
+        });
     }
 
-    private static EmergencyJson told(TriageResult result) {
-        return EmergencyJson.of(result);
+    private Uni<Answer> posted(Tx tx, Caller asking, UUID id, NewMessageJson body) {
+        var isPatients = body.writtenBy() == Author.PATIENT || body.writtenBy() == Author.PROXY;
+        if (asking.actsAsPatient() || isPatients) {
+            return postMessage
+                    .post(tx, asking, id, NewThreads.writer(asking, body.writtenBy()), body)
+                    .flatMap(posted -> created(
+                            tx,
+                            asking,
+                            posted.thread(),
+                            EmergencyJson.of(posted.written().result())));
+        }
+        return (body.writtenBy() == Author.AUTOMATIC
+                        ? answerThread.receipt(tx, asking, id, body.body())
+                        : answerThread.answer(tx, asking, id, body.body()))
+                .flatMap(thread -> created(tx, asking, thread, null));
+    }
+
+    private Uni<Answer> created(Tx tx, Caller asking, MessageThread thread, EmergencyJson emergency) {
+        return shown.one(tx, asking, thread, emergency)
+                .map(json -> Answer.created("/v1/threads/" + thread.publicId(), thread.version(), json));
     }
 
     @GET

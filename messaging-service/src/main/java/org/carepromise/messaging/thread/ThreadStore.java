@@ -1,6 +1,7 @@
 package org.carepromise.messaging.thread;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,6 +46,27 @@ public class ThreadStore {
     private static final String FIND = "SELECT * FROM thread WHERE id = $1";
 
     private static final String LOCK = FIND + " FOR UPDATE";
+
+    // Locked with the one asked for, so that no two go on from the same.
+    private static final String LOCK_NEWEST_AFTER =
+            """
+            WITH RECURSIVE later AS (
+                SELECT id FROM thread WHERE predecessor_id = $1
+                UNION ALL
+                SELECT thread.id FROM thread JOIN later ON thread.predecessor_id = later.id)
+            SELECT * FROM thread WHERE id = (SELECT max(id::text)::uuid FROM later) FOR UPDATE
+            """;
+
+    private static final String NEWEST_OF_PATIENT =
+            "SELECT * FROM thread WHERE patient_key = ANY ($1) ORDER BY updated_at DESC, id DESC LIMIT 1";
+
+    private static final String LOCK_UNSEEN_KEPT =
+            """
+            SELECT * FROM thread
+             WHERE patient_key = ANY ($1) AND site_id = $2 AND kept_refused AND emergency AND state = 'WAITING'
+               AND seen_at IS NULL
+             ORDER BY id DESC LIMIT 1 FOR UPDATE
+            """;
 
     private final Patients patients;
     private final PatientKeys keys;
@@ -134,6 +156,21 @@ public class ThreadStore {
     /** @return the thread, locked, or null */
     public Uni<MessageThread> lock(Tx tx, UUID id) {
         return Sql.first(tx.reads(), this::from, LOCK, id);
+    }
+
+    /** @return the newest that goes on from one, locked, or null */
+    Uni<MessageThread> lockNewestAfter(Tx tx, UUID id) {
+        return Sql.first(tx.reads(), this::from, LOCK_NEWEST_AFTER, id);
+    }
+
+    /** @return of a patient, or null */
+    Uni<MessageThread> newestOf(SqlClient client, Collection<String> patientKeys) {
+        return Sql.first(client, this::from, NEWEST_OF_PATIENT, (Object) patientKeys.toArray(String[]::new));
+    }
+
+    /** @return what was kept of a patient and nobody has seen, locked, or null */
+    Uni<MessageThread> lockUnseenKept(Tx tx, Collection<String> patientKeys, String site) {
+        return Sql.first(tx.reads(), this::from, LOCK_UNSEEN_KEPT, patientKeys.toArray(String[]::new), site);
     }
 
     private static String patientPlace(UUID id) {
