@@ -17,6 +17,14 @@ public interface MessagingConfig {
     @WithDefault("PT2H")
     Duration openedWithin();
 
+    /** How long somebody has a thread without renewing the lease. */
+    @WithDefault("PT5M")
+    Duration leasedFor();
+
+    /** How long a thread waits for the one whom it was handed or given to, before it is anybody's again. */
+    @WithDefault("PT16H")
+    Duration handedFor();
+
     /** The pool whose duty roster hears of an emergency where the policy of a site names nobody. */
     @WithDefault("clinical")
     String alertPool();

@@ -9,6 +9,7 @@ public enum MessagingProblem implements ProblemCode {
     TOPIC_UNKNOWN("topic-unknown", 422, "There is no such topic"),
     POOL_UNKNOWN("pool-unknown", 422, "There is no such pool"),
     WRITER_UNSAID("writer-unsaid", 422, "A portal says who writes: the patient or a proxy"),
+    SNOOZE_INVALID("snooze-invalid", 422, "A thread is set aside until a time ahead, and not beyond its limit"),
 
     // states
     THREAD_NOT_WAITING("thread-not-waiting", 409, "Nobody waits for an answer here"),
@@ -17,6 +18,10 @@ public enum MessagingProblem implements ProblemCode {
     THREAD_HELD("thread-held", 409, "Somebody else works on this thread"),
     THREAD_UNANSWERED("thread-unanswered", 409, "What is urgent is answered before it is closed"),
     URGENT_NEVER_PAUSES("urgent-never-pauses", 409, "A question to the patient stops no urgent clock"),
+    THREAD_NOT_HELD("thread-not-held", 409, "Nobody has this thread"),
+    LEASE_LOST("lease-lost", 409, "Somebody else may have this thread by now"),
+    URGENT_NEVER_WAITS("urgent-never-waits", 409, "What is urgent is neither set aside nor kept for somebody"),
+    URGENT_STAYS_CLINICAL("urgent-stays-clinical", 409, "What is urgent stays with the clinical pool"),
     LANE_UNCHANGED("lane-unchanged", 409, "The thread is in this lane");
 
     private final String code;

@@ -21,12 +21,14 @@ import org.carepromise.triage.Lane;
 @ApplicationScoped
 class AnswerThread {
 
+    private final ThreadStore threads;
     private final MessageStore messages;
     private final Clocks clocks;
     private final Desk desk;
     private final TellPatients tell;
 
-    AnswerThread(MessageStore messages, Clocks clocks, Desk desk, TellPatients tell) {
+    AnswerThread(ThreadStore threads, MessageStore messages, Clocks clocks, Desk desk, TellPatients tell) {
+        this.threads = threads;
         this.messages = messages;
         this.clocks = clocks;
         this.desk = desk;
@@ -69,6 +71,9 @@ class AnswerThread {
                             : thread.course().seen(tx.now());
             var after = thread.written(course, reached ? thread.place().done() : thread.place(), false, tx.now());
             return messages.insert(tx, message)
+                    .chain(() -> reached
+                            ? threads.open(tx, id).replaceWithVoid()
+                            : Uni.createFrom().voidItem())
                     .chain(() -> !open
                             ? Uni.createFrom().item(after)
                             : reached ? clocks.answered(tx, thread, after) : clocks.seen(tx, after))

@@ -57,7 +57,7 @@ public class Desk {
     }
 
     /** @throws Problem {@code thread-held} */
-    static void checkNotHeldByOthers(Tx tx, Caller caller, MessageThread found) {
+    public static void checkNotHeldByOthers(Tx tx, Caller caller, MessageThread found) {
         var held = found.place()
                 .lease()
                 .filter(lease -> tx.now().isBefore(lease.until()))

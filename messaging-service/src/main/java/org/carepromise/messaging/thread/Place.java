@@ -53,4 +53,54 @@ public record Place(
     Place done() {
         return movedTo(pool);
     }
+
+    public Place claimed(Lease its) {
+        return new Place(
+                pool,
+                Optional.of(its),
+                leaseEpoch + 1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                putFirstAt);
+    }
+
+    /** Back at its place. */
+    public Place givenBack() {
+        return new Place(pool, Optional.empty(), leaseEpoch + 1, snoozedUntil, handedTo, handedUntil, putFirstAt);
+    }
+
+    public Place snoozed(Instant until) {
+        return new Place(
+                pool,
+                Optional.empty(),
+                leaseEpoch + 1,
+                Optional.of(until),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** One agent's for a while, then anybody's again. */
+    public Place handed(String agent, Instant until) {
+        return new Place(
+                pool,
+                Optional.empty(),
+                leaseEpoch + 1,
+                Optional.empty(),
+                Optional.of(agent),
+                Optional.of(until),
+                putFirstAt);
+    }
+
+    public Place putFirst(Instant at) {
+        return new Place(
+                pool,
+                lease,
+                leaseEpoch,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                putFirstAt.or(() -> Optional.of(at)));
+    }
 }

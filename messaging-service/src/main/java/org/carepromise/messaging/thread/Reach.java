@@ -1,7 +1,10 @@
 package org.carepromise.messaging.thread;
 
+import java.util.Set;
+
 import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.access.Role;
+import org.carepromise.kit.access.Scope;
 
 /** Who may see a thread: its patient, proxies unless it is confidential, and staff of its site and pool. */
 public final class Reach {
@@ -22,10 +25,14 @@ public final class Reach {
                 : ofPool(caller, thread.place().pool());
     }
 
-    /** A CRM and a service are no members of a pool; they see those of their sites. */
     public static boolean ofPool(Caller caller, String pool) {
-        return caller.pools().covers(pool)
-                || caller.roles().contains(Role.INTEGRATION)
-                || caller.roles().contains(Role.SERVICE);
+        return pools(caller).covers(pool);
+    }
+
+    /** A CRM and a service are no members of a pool; they see all those of their sites. */
+    static Scope pools(Caller caller) {
+        return caller.roles().contains(Role.INTEGRATION) || caller.roles().contains(Role.SERVICE)
+                ? new Scope(Set.of(), true)
+                : caller.pools();
     }
 }

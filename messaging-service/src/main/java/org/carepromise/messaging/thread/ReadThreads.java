@@ -1,5 +1,6 @@
 package org.carepromise.messaging.thread;
 
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,13 +29,34 @@ class ReadThreads {
         this.audit = audit;
     }
 
-    Uni<ThreadJson> one(Caller caller, UUID id) {
+    /** @param asProxy whether a proxy reads, also where a portal says so */
+    Uni<ThreadJson> one(Caller caller, boolean asProxy, UUID id) {
         return transactions.run(tx -> threads.find(tx.reads(), id).flatMap(found -> {
-            if (found == null || !Reach.of(caller, found)) {
+            if (found == null || !Reach.of(caller, asProxy, found)) {
                 throw Problem.of(HttpProblem.NOT_FOUND);
             }
             tx.withCommit(audit.note(tx, caller, "getThread", found.publicId(), found.site(), found.patients()));
-            return shown.one(tx, caller, found);
+            return (caller.actsAsPatient()
+                            ? threads.open(tx, id).replaceWithVoid()
+                            : Uni.createFrom().voidItem())
+                    .chain(() -> shown.one(tx, caller, found));
         }));
+    }
+
+    /** The last changed first. */
+    Uni<List<ThreadJson>> search(
+            Caller caller, ThreadStore.Where where, ThreadStore.Filters filters, ThreadStore.After after, int most) {
+        return transactions.run(tx -> threads.search(tx.reads(), where, filters, after, most)
+                .invoke(found -> tx.withCommit(audit.note(
+                        tx,
+                        caller,
+                        "searchThreads",
+                        "threads",
+                        filters.site(),
+                        found.stream()
+                                .flatMap(each -> each.patients().stream())
+                                .distinct()
+                                .toList())))
+                .flatMap(found -> shown.all(tx, caller, found)));
     }
 }

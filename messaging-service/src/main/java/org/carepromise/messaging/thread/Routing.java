@@ -38,7 +38,7 @@ public class Routing {
     }
 
     /** @throws Problem {@code site-unknown} */
-    void checkSite(String site) {
+    public void checkSite(String site) {
         if (sites.find(site).isEmpty()) {
             throw Problem.of(MessagingProblem.SITE_UNKNOWN).at("#/site", "a site of the sites file");
         }

@@ -1,12 +1,15 @@
 package org.carepromise.messaging.thread;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 
 import org.carepromise.kit.access.Caller;
+import org.carepromise.kit.promise.Promise;
 import org.carepromise.kit.promise.PromiseKeeper;
 import org.carepromise.kit.site.Sites;
 import org.carepromise.kit.triage.EmergencyJson;
@@ -51,5 +54,36 @@ public class ShownThreads {
                         !caller.actsAsPatient(),
                         false,
                         emergency));
+    }
+
+    /** In lists: without messages, and of confidential ones without words. */
+    public Uni<List<ThreadJson>> all(Tx tx, Caller caller, List<MessageThread> threads) {
+        var forStaff = !caller.actsAsPatient();
+        return Uni.combine()
+                .all()
+                .unis(
+                        promises.of(
+                                tx.reads(),
+                                threads.stream().map(MessageThread::publicId).toList()),
+                        decisions.newest(
+                                tx.reads(),
+                                threads.stream().map(MessageThread::id).toList()))
+                .with((promised, decided) -> {
+                    var bySubject = promised.stream().collect(Collectors.groupingBy(Promise::subject));
+                    var why = decided.stream().collect(Collectors.toMap(Decision::thread, Decision::triage));
+                    return threads.stream()
+                            .map(each -> ThreadJson.of(
+                                    each,
+                                    new ThreadJson.Beside(
+                                            bySubject.getOrDefault(each.publicId(), List.of()),
+                                            Optional.ofNullable(why.get(each.id()))
+                                                    .filter(its -> !each.confidential()),
+                                            List.of(),
+                                            sites.zoneOf(each.site())),
+                                    forStaff,
+                                    true,
+                                    null))
+                            .toList();
+                });
     }
 }

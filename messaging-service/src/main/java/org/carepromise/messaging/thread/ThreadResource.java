@@ -1,15 +1,25 @@
 package org.carepromise.messaging.thread;
 
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -18,6 +28,7 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -25,10 +36,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.carepromise.kit.access.Caller;
 import org.carepromise.kit.access.CurrentCaller;
 import org.carepromise.kit.access.Role;
+import org.carepromise.kit.access.Scope;
 import org.carepromise.kit.contract.Refuses;
 import org.carepromise.kit.id.IdType;
 import org.carepromise.kit.idempotency.Answer;
 import org.carepromise.kit.idempotency.Once;
+import org.carepromise.kit.paging.Cursor;
+import org.carepromise.kit.paging.PageJson;
+import org.carepromise.kit.patient.PatientKeys;
 import org.carepromise.kit.patient.Patients;
 import org.carepromise.kit.request.JsonBodies;
 import org.carepromise.kit.time.ProductClock;
@@ -40,6 +55,7 @@ import org.carepromise.messaging.emergency.KeepRefused;
 import org.carepromise.messaging.thread.Message.Author;
 import org.carepromise.messaging.thread.MessageJson.NewMessageJson;
 import org.carepromise.messaging.thread.ThreadJson.NewThreadJson;
+import org.carepromise.triage.Lane;
 
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -66,6 +82,7 @@ public class ThreadResource {
     private final NewThreads newThreads;
     private final Assess assess;
     private final Patients patients;
+    private final PatientKeys keys;
     private final JsonBodies bodies;
     private final ProductClock clock;
     private final CurrentCaller caller;
@@ -81,6 +98,7 @@ public class ThreadResource {
             NewThreads newThreads,
             Assess assess,
             Patients patients,
+            PatientKeys keys,
             JsonBodies bodies,
             ProductClock clock,
             CurrentCaller caller,
@@ -94,6 +112,7 @@ public class ThreadResource {
         this.newThreads = newThreads;
         this.assess = assess;
         this.patients = patients;
+        this.keys = keys;
         this.bodies = bodies;
         this.clock = clock;
         this.caller = caller;
@@ -203,9 +222,121 @@ public class ThreadResource {
             responseCode = "200",
             description = "The thread",
             content = @Content(schema = @Schema(implementation = ThreadJson.class)))
-    public Uni<Response> getThread(@PathParam("id") String id) {
-        return readThreads.one(caller.get(), Ids.inPath(Ids.THREAD, id)).map(found -> Response.ok(found)
-                .header(HttpHeaders.ETAG, Version.etag(found.version()))
-                .build());
+    public Uni<Response> getThread(
+            @PathParam("id") String id,
+            @Parameter(description = "A portal says who reads; a proxy, if absent") @QueryParam("readBy")
+                    Reader readBy) {
+        var asking = caller.get();
+        return readThreads
+                .one(asking, isProxy(asking, readBy), Ids.inPath(Ids.THREAD, id))
+                .map(found -> Response.ok(found)
+                        .header(HttpHeaders.ETAG, Version.etag(found.version()))
+                        .build());
+    }
+
+    @GET
+    @RolesAllowed({Role.PATIENT, Role.PORTAL})
+    @Operation(
+            summary = "List the patient's threads",
+            description = "The token's own patient's, the last changed first.")
+    @Refuses("cursor-invalid")
+    public Uni<PageJson<ThreadJson>> listThreads(
+            @QueryParam("state") ThreadState state,
+            @QueryParam("lane") Lane lane,
+            @Parameter(description = "Changed at or after this instant") @QueryParam("updatedSince")
+                    Instant updatedSince,
+            @Parameter(description = "A portal says who reads; a proxy, if absent") @QueryParam("readBy") Reader readBy,
+            @QueryParam("cursor") @Size(max = 400) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        var asking = caller.get();
+        var everywhere = Scope.of(List.of("*"));
+        var proxy = isProxy(asking, readBy);
+        return page(
+                asking,
+                Arrays.asList("threads", asking.requirePatient(), state, lane, updatedSince, proxy),
+                new ThreadStore.Where("patient_key", List.of(asking.requirePatient())),
+                new ThreadStore.Filters(everywhere, everywhere, null, state, lane, updatedSince, proxy),
+                cursor,
+                limit);
+    }
+
+    @POST
+    @Path("searches")
+    @RolesAllowed({Role.AGENT, Role.NURSE, Role.CLINICAL_LEAD, Role.SUPERVISOR, Role.ADMIN, Role.INTEGRATION})
+    @Operation(
+            summary = "Find threads",
+            description =
+                    "By patient, phone, family name, or all of a site; the last changed first. Of several of these"
+                            + " the first named here decides where to look.")
+    @Refuses({"cursor-invalid", "phone-invalid"})
+    public Uni<PageJson<ThreadJson>> searchThreads(@Valid @NotNull ThreadSearchJson body) {
+        var asking = caller.get();
+        return page(
+                asking,
+                Arrays.asList(
+                        "thread-search",
+                        body.patientId(),
+                        body.phone(),
+                        body.familyName(),
+                        body.site(),
+                        body.state(),
+                        body.lane(),
+                        body.updatedSince()),
+                where(body),
+                new ThreadStore.Filters(
+                        asking.sites(),
+                        Reach.pools(asking),
+                        body.site(),
+                        body.state(),
+                        body.lane(),
+                        body.updatedSince(),
+                        false),
+                body.cursor(),
+                body.limitOrDefault());
+    }
+
+    private ThreadStore.Where where(ThreadSearchJson asked) {
+        if (asked.patientId() != null) {
+            return new ThreadStore.Where("patient_key", List.of(asked.patientId()));
+        }
+        if (asked.phone() != null) {
+            return new ThreadStore.Where("contact_key", patients.contactKeysOfPhone(asked.phone()));
+        }
+        return asked.familyName() != null
+                ? new ThreadStore.Where("family_name_key", keys.familyName(asked.familyName()))
+                : new ThreadStore.Where("site_id", List.of(asked.site()));
+    }
+
+    private Uni<PageJson<ThreadJson>> page(
+            Caller asking,
+            List<?> list,
+            ThreadStore.Where where,
+            ThreadStore.Filters filters,
+            String cursor,
+            int limit) {
+        var after = Cursor.read(
+                        cursor,
+                        list,
+                        2,
+                        at -> new ThreadStore.After(Cursor.instant(at.get(0)), UUID.fromString(at.get(1))))
+                .orElse(ThreadStore.After.NONE);
+        return readThreads
+                .search(asking, where, filters, after, limit + 1)
+                .map(rows -> PageJson.of(
+                        rows,
+                        limit,
+                        each -> each,
+                        last -> Cursor.after(list, last.updatedAt(), Ids.inPath(Ids.THREAD, last.id()))));
+    }
+
+    /** Who reads through a portal. */
+    public enum Reader {
+        PATIENT,
+        PROXY
+    }
+
+    /** What only the patient may read a portal shows where it says that the patient reads. */
+    private static boolean isProxy(Caller asking, Reader readBy) {
+        return asking.isProxy() || asking.roles().contains(Role.PORTAL) && readBy != Reader.PATIENT;
     }
 }

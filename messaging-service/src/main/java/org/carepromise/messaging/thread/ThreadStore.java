@@ -1,7 +1,9 @@
 package org.carepromise.messaging.thread;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
+import org.carepromise.kit.access.Scope;
 import org.carepromise.kit.crypto.Vault;
 import org.carepromise.kit.patient.PatientKeys;
 import org.carepromise.kit.patient.Patients;
@@ -66,6 +69,24 @@ public class ThreadStore {
              WHERE patient_key = ANY ($1) AND site_id = $2 AND kept_refused AND emergency AND state = 'WAITING'
                AND seen_at IS NULL
              ORDER BY id DESC LIMIT 1 FOR UPDATE
+            """;
+
+    private static final String SEARCH =
+            """
+            SELECT * FROM thread
+             WHERE %s = ANY ($1) AND ($2 OR site_id = ANY ($3)) AND ($4 OR pool = ANY ($5))
+               AND ($6::text IS NULL OR site_id = $6) AND ($7::text IS NULL OR state = $7)
+               AND ($8::text IS NULL OR lane = $8) AND ($9::timestamptz IS NULL OR updated_at >= $9)
+               AND NOT ($10 AND confidential) AND (updated_at, id) < ($11, $12)
+             ORDER BY updated_at DESC, id DESC LIMIT $13
+            """;
+
+    // Read by the patient, who need not be called any more.
+    private static final String OPEN =
+            """
+            WITH opened AS (
+                UPDATE message SET opened_at = $2 WHERE thread_id = $1 AND author = 'STAFF' AND opened_at IS NULL)
+            UPDATE thread SET call_due_at = NULL WHERE id = $1 AND call_due_at IS NOT NULL
             """;
 
     private final Patients patients;
@@ -171,6 +192,54 @@ public class ThreadStore {
     /** @return what was kept of a patient and nobody has seen, locked, or null */
     Uni<MessageThread> lockUnseenKept(Tx tx, Collection<String> patientKeys, String site) {
         return Sql.first(tx.reads(), this::from, LOCK_UNSEEN_KEPT, patientKeys.toArray(String[]::new), site);
+    }
+
+    /**
+     * Where to look for threads.
+     *
+     * @param column an indexed one
+     */
+    record Where(String column, Collection<String> values) {}
+
+    /** What else must hold; null for anything. */
+    record Filters(
+            Scope sites,
+            Scope pools,
+            String site,
+            ThreadState state,
+            Lane lane,
+            Instant updatedSince,
+            boolean hidesConfidential) {}
+
+    /** A place in a list: the last changed first. */
+    record After(Instant updatedAt, UUID id) {
+
+        static final After NONE = new After(Instant.parse("2200-01-01T00:00:00Z"), new UUID(-1, -1));
+    }
+
+    Uni<List<MessageThread>> search(SqlClient client, Where where, Filters filters, After after, int most) {
+        return Sql.list(
+                client,
+                this::from,
+                SEARCH.formatted(where.column()),
+                where.values().toArray(String[]::new),
+                filters.sites().all(),
+                filters.sites().names().toArray(String[]::new),
+                filters.pools().all(),
+                filters.pools().names().toArray(String[]::new),
+                filters.site(),
+                filters.state() == null ? null : filters.state().name(),
+                filters.lane() == null ? null : filters.lane().name(),
+                filters.updatedSince(),
+                filters.hidesConfidential(),
+                after.updatedAt(),
+                after.id(),
+                most);
+    }
+
+    /** The patient has read it. */
+    Uni<?> open(Tx tx, UUID id) {
+        return tx.run(OPEN, id, tx.now());
     }
 
     private static String patientPlace(UUID id) {
