@@ -17,20 +17,27 @@ final class PhraseTrie {
 
     private record End(Concept concept, Phrase phrase) {}
 
-    /** What may follow, and what ends here. */
+    /** What may follow, and what ends here. Most nodes have one of these alone, so each is made when it is needed. */
     private static final class Node {
-        private final Map<String, Node> words = new HashMap<>();
-        private final Map<String, Node> stems = new HashMap<>();
-        private final List<End> ends = new ArrayList<>();
+        private Map<String, Node> words = Map.of();
+        private Map<String, Node> stems = Map.of();
+        private List<End> ends = List.of();
         private int longestStem;
 
         Node step(String word) {
             if (Phrase.isStem(word)) {
                 var stem = Phrase.stem(word);
                 longestStem = Math.max(longestStem, stem.length());
+                stems = stems.isEmpty() ? new HashMap<>(2) : stems;
                 return stems.computeIfAbsent(stem, any -> new Node());
             }
+            words = words.isEmpty() ? new HashMap<>(2) : words;
             return words.computeIfAbsent(word, any -> new Node());
+        }
+
+        void end(Concept concept, Phrase phrase) {
+            ends = ends.isEmpty() ? new ArrayList<>(1) : ends;
+            ends.add(new End(concept, phrase));
         }
     }
 
@@ -42,7 +49,7 @@ final class PhraseTrie {
                     for (var word : phrase.words()) {
                         node = node.step(word);
                     }
-                    node.ends.add(new End(concept, phrase));
+                    node.end(concept, phrase);
                 }
             }
         }
