@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 public enum Service {
     SCHEDULING("scheduling", "scheduling-service", 8081, 9001, 256, true),
     CALLBACK("callback", "callback-service", 8082, 9002, 256, true),
+    MESSAGING("messaging", "messaging-service", 8083, 9003, 256, true),
     GATEWAY("gateway", "gateway", 8080, 9000, 192, false);
 
     private final String label;

@@ -37,7 +37,6 @@ import org.carepromise.kit.notice.NewNotice;
 import org.carepromise.kit.notice.NoticeValue;
 import org.carepromise.kit.notice.Notices;
 import org.carepromise.kit.notice.Purpose;
-import org.carepromise.kit.promise.MadeAnew;
 import org.carepromise.kit.promise.PromiseJson;
 import org.carepromise.kit.promise.PromiseKeeper;
 import org.carepromise.kit.site.Policies;
@@ -51,7 +50,7 @@ import org.carepromise.kit.tx.Tx;
  * their due times, a number of them to a transaction; each patient is told in it. What has fallen is forgotten with the last.
  */
 @ApplicationScoped
-class RepromiseCallbacks implements MadeAnew {
+class RepromiseCallbacks {
 
     private static final Purpose REPROMISED = Purpose.mustGo("callback-repromised");
     private static final String REQUESTED = "callback-requested";
@@ -104,11 +103,6 @@ class RepromiseCallbacks implements MadeAnew {
         this.audit = audit;
         this.sites = sites;
         this.transactions = transactions;
-    }
-
-    @Override
-    public PublishedPromise promise() {
-        return PublishedPromise.CALLBACK_FIRST_ATTEMPT;
     }
 
     /** @return whether more are to be promised anew than were in this transaction */

@@ -17,9 +17,22 @@ import org.carepromise.kit.problem.Problem;
  * @param person the human behind the call, for the audit: the agent or subject that a system named, else the subject
  * @param sites the sites that staff see
  * @param pools the pools that staff see
+ * @param isProxy whether a patient acts for another one, who named them proxy
  */
 public record Caller(
-        String subject, Set<String> roles, Optional<String> patientId, String person, Scope sites, Scope pools) {
+        String subject,
+        Set<String> roles,
+        Optional<String> patientId,
+        String person,
+        Scope sites,
+        Scope pools,
+        boolean isProxy) {
+
+    /** Nobody's proxy. */
+    public Caller(
+            String subject, Set<String> roles, Optional<String> patientId, String person, Scope sites, Scope pools) {
+        this(subject, roles, patientId, person, sites, pools, false);
+    }
 
     /**
      * Checks the acting headers against the claims.
@@ -35,13 +48,15 @@ public record Caller(
             Optional<String> actingPatient,
             Optional<String> actingAgent,
             Optional<String> actingSubject) {
+        var patient = patientOf(claims, actingPatient);
         return new Caller(
                 claims.subject(),
                 claims.roles().stream().filter(Role.ALL::contains).collect(Collectors.toUnmodifiableSet()),
-                patientOf(claims, actingPatient),
+                patient,
                 personOf(claims, actingAgent, actingSubject),
                 Scope.of(claims.sites()),
-                Scope.of(claims.pools()));
+                Scope.of(claims.pools()),
+                !claims.roles().contains(Role.PORTAL) && patient.isPresent() && !patient.equals(claims.patientId()));
     }
 
     /** A guest of a site: creates there, and is shown nothing that is stored. */

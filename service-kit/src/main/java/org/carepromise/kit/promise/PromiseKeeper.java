@@ -53,11 +53,15 @@ public class PromiseKeeper {
      */
     public Uni<Promise> make(Tx tx, PublishedPromise what, String subject, String site, Instant start) {
         var run = PromiseRun.startedAt(policy(what, site), start);
-        return made(tx, Promise.made(IdType.next(tx.now()), subject, run, run.terms(calendar(site)), true, tx.now()));
+        return made(
+                tx,
+                Promise.made(IdType.next(tx.now()), subject, run, run.terms(calendar(site)), true, tx.now()),
+                false);
     }
 
     /**
-     * Promises another limit than the policy's: a window that the patient chose, or the earliest time that can be kept.
+     * Promises another limit than the policy's: a window that the patient chose, the earliest time that can be kept, or what
+     * was left of another promise. A change of the site's calendar does not move it.
      *
      * @param limitAt not before the start
      * @param withinSla whether what is published is kept with it
@@ -73,11 +77,11 @@ public class PromiseKeeper {
             boolean withinSla) {
         var run = PromiseRun.startedAt(policy(what, site), start);
         var terms = run.termsUntil(calendar(site), limitAt);
-        return made(tx, Promise.made(IdType.next(tx.now()), subject, run, terms, withinSla, tx.now()));
+        return made(tx, Promise.made(IdType.next(tx.now()), subject, run, terms, withinSla, tx.now()), true);
     }
 
-    private Uni<Promise> made(Tx tx, Promise promise) {
-        return store.insert(tx, promise)
+    private Uni<Promise> made(Tx tx, Promise promise, boolean ownLimit) {
+        return store.insert(tx, promise, ownLimit)
                 .chain(() -> setTimers(tx, promise, null))
                 .chain(() -> tell(tx, promise, "made", tx.now()))
                 .replaceWith(promise);
@@ -131,11 +135,12 @@ public class PromiseKeeper {
      */
     public Uni<Promise> rePromise(Tx tx, PublishedPromise what, String subject, Instant limitAt) {
         return changeOpen(
-                tx,
-                what,
-                subject,
-                "re-promised",
-                promise -> promise.rePromised(calendar(promise.site()), limitAt, tx.now()));
+                        tx,
+                        what,
+                        subject,
+                        "re-promised",
+                        promise -> promise.rePromised(calendar(promise.site()), limitAt, tx.now()))
+                .call(promise -> promise == null ? Uni.createFrom().voidItem() : store.ownLimit(tx, promise));
     }
 
     /** All promises of some subjects, those of one subject by their limit. */

@@ -28,8 +28,8 @@ class PromiseStore {
             """
             INSERT INTO promise (id, public_id, subject, site_id, policy_id, policy, policy_version, site_version,
                                  started_at, since, banked_micros, target_at, limit_at, first_limit_at, within_sla,
-                                 at_risk_at, tiers_at, state, tier, epoch)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 0, $10, $11, $11, $12, $13, $14, $15, 0, 1)
+                                 at_risk_at, tiers_at, state, tier, epoch, own_limit)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 0, $10, $11, $11, $12, $13, $14, $15, 0, 1, $16)
             """;
 
     private static final String UPDATE =
@@ -53,10 +53,12 @@ class PromiseStore {
     private static final String LOCK_RUNNING_AFTER =
             """
             SELECT * FROM promise
-             WHERE state IN ('ON_TRACK', 'AT_RISK') AND id > $1 AND site_version < $2 AND policy_id <> ALL ($4)
+             WHERE state IN ('ON_TRACK', 'AT_RISK') AND id > $1 AND site_version < $2 AND NOT own_limit
              ORDER BY id LIMIT $3
                FOR UPDATE
             """;
+
+    private static final String OWN_LIMIT = "UPDATE promise SET own_limit = true WHERE id = $1";
 
     private static final String CLEAR_TIMERS = "DELETE FROM sla_timer WHERE promise_id = $1";
 
@@ -141,7 +143,8 @@ class PromiseStore {
     /** A timer that was claimed; without effect where its promise had changed. */
     record Fired(PromiseTimerKind kind, String policy, Instant dueAt, boolean live) {}
 
-    Uni<Void> insert(Tx tx, Promise promise) {
+    /** @param ownLimit whether the limit is not the policy's, so that a new calendar does not move it */
+    Uni<Void> insert(Tx tx, Promise promise, boolean ownLimit) {
         var terms = promise.terms();
         return tx.run(
                         INSERT,
@@ -159,8 +162,14 @@ class PromiseStore {
                         promise.withinSla(),
                         terms.atRiskAt(),
                         terms.tiersAt().toArray(Instant[]::new),
-                        promise.state().name())
+                        promise.state().name(),
+                        ownLimit)
                 .replaceWithVoid();
+    }
+
+    /** From now on its limit is not the policy's. */
+    Uni<Void> ownLimit(Tx tx, Promise promise) {
+        return tx.run(OWN_LIMIT, promise.id()).replaceWithVoid();
     }
 
     Uni<Void> update(Tx tx, Promise promise) {
@@ -197,9 +206,9 @@ class PromiseStore {
         return Sql.list(client, PromiseStore::promise, OF_SUBJECTS, (Object) subjects.toArray(String[]::new));
     }
 
-    /** Those that run and were rated by an earlier version of the sites, by id; none of the policies left out. */
-    Uni<List<Promise>> lockRunningAfter(Tx tx, UUID after, long siteVersion, String[] leftOut, int most) {
-        return Sql.list(tx.reads(), PromiseStore::promise, LOCK_RUNNING_AFTER, after, siteVersion, most, leftOut);
+    /** Those that run and were rated by an earlier version of the sites, by id; none with a limit of its own. */
+    Uni<List<Promise>> lockRunningAfter(Tx tx, UUID after, long siteVersion, int most) {
+        return Sql.list(tx.reads(), PromiseStore::promise, LOCK_RUNNING_AFTER, after, siteVersion, most);
     }
 
     Uni<Void> clearTimers(Tx tx, Promise promise) {

@@ -26,9 +26,8 @@ import org.carepromise.kit.tx.Transactions;
 import org.carepromise.kit.tx.Tx;
 
 /**
- * Rates running promises anew after the sites file has changed, but for those that are {@link MadeAnew}: later only, each
- * change in the audit trail. One timer for
- * each version of the file, however many replicas see it come; it goes through the promises a batch at a time.
+ * Rates running promises anew after the sites file has changed, but for those with a limit of their own: later only, each
+ * change in the audit trail. One timer for each version of the file, however many replicas see it come; it goes through the promises a batch at a time.
  */
 @ApplicationScoped
 public class ReRatePromises implements TimerHandler {
@@ -48,7 +47,6 @@ public class ReRatePromises implements TimerHandler {
     private final ConfigurationFiles configuration;
     private final ProductClock clock;
     private final Instance<LimitMoved> listeners;
-    private final Instance<MadeAnew> madeAnew;
 
     ReRatePromises(
             Transactions transactions,
@@ -58,8 +56,7 @@ public class ReRatePromises implements TimerHandler {
             AuditTrail audit,
             ConfigurationFiles configuration,
             ProductClock clock,
-            @Any Instance<LimitMoved> listeners,
-            @Any Instance<MadeAnew> madeAnew) {
+            @Any Instance<LimitMoved> listeners) {
         this.transactions = transactions;
         this.timers = timers;
         this.store = store;
@@ -68,7 +65,6 @@ public class ReRatePromises implements TimerHandler {
         this.configuration = configuration;
         this.clock = clock;
         this.listeners = listeners;
-        this.madeAnew = madeAnew;
     }
 
     void afterChange(@Observes SiteConfiguration taken) {
@@ -99,7 +95,7 @@ public class ReRatePromises implements TimerHandler {
         var after =
                 timer.data().containsKey(AFTER) ? UUID.fromString(timer.data().getString(AFTER)) : BEGINNING;
         var version = configuration.current().sites().version();
-        return store.lockRunningAfter(tx, after, version, left(), BATCH).flatMap(batch -> Multi.createFrom()
+        return store.lockRunningAfter(tx, after, version, BATCH).flatMap(batch -> Multi.createFrom()
                 .iterable(batch)
                 .onItem()
                 .transformToUniAndConcatenate(promise -> keeper.reRate(tx, promise))
@@ -112,11 +108,6 @@ public class ReRatePromises implements TimerHandler {
                         : timers.set(
                                 tx,
                                 List.of(goOn(timer, batch.get(batch.size() - 1).id(), tx)))));
-    }
-
-    /** The policies whose promises are not rated here. */
-    private String[] left() {
-        return madeAnew.stream().map(each -> each.promise().id()).toArray(String[]::new);
     }
 
     private Uni<Void> tell(Tx tx, List<Promise> moved) {

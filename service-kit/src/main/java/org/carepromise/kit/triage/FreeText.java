@@ -26,7 +26,10 @@ public class FreeText {
      * @param riskFlags of the patient's block; may be null
      */
     public TriageResult assess(String text, String language, Collection<String> riskFlags) {
-        return triage.assess(
-                TriageInput.of(text).preferring(language).withRisks(riskFlags == null ? List.of() : riskFlags));
+        return assess(TriageInput.of(text).preferring(language).withRisks(riskFlags == null ? List.of() : riskFlags));
+    }
+
+    public TriageResult assess(TriageInput input) {
+        return triage.assess(input);
     }
 }

@@ -78,6 +78,7 @@ class ReRatePromisesTest {
 
     private final String touched = "thing_" + UUID.randomUUID();
     private final String elsewhere = "thing_" + UUID.randomUUID();
+    private final String ofItsOwn = "thing_" + UUID.randomUUID();
     private final String finished = "thing_" + UUID.randomUUID();
 
     @Test
@@ -86,6 +87,9 @@ class ReRatePromisesTest {
         var other = run(tx -> keeper.make(tx, RESOLVED, elsewhere, "honolulu", tx.now()));
         run(tx -> keeper.make(tx, RESOLVED, finished, "chatham", tx.now()));
         var kept = run(tx -> keeper.keep(tx, RESOLVED, finished, tx.now()));
+
+        var own = run(tx -> keeper.makeUntil(
+                tx, RESOLVED, ofItsOwn, "chatham", tx.now(), before.terms().limitAt(), true));
 
         var limitDay = LocalDate.ofInstant(before.terms().limitAt(), CHICAGO);
         closeChathamOn(limitDay);
@@ -97,6 +101,7 @@ class ReRatePromisesTest {
         assertThat(after.terms().limitAt()).isAfter(before.terms().limitAt());
         assertThat(after.firstLimitAt()).isEqualTo(before.firstLimitAt());
         assertThat(only(elsewhere).terms().limitAt()).isEqualTo(other.terms().limitAt());
+        assertThat(only(ofItsOwn).terms()).isEqualTo(own.terms());
         assertThat(only(finished).terms()).isEqualTo(kept.terms());
         assertThat(told.moved.stream().filter(promise -> promise.id().equals(before.id())))
                 .hasSize(1);

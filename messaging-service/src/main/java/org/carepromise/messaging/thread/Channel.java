@@ -1,0 +1,9 @@
+package org.carepromise.messaging.thread;
+
+/** What a message came by. */
+public enum Channel {
+    PORTAL,
+    MAIL,
+    SMS,
+    PHONE
+}
