@@ -54,14 +54,21 @@ final class CallbackLine {
                 .setTimeout(ANSWER_WITHIN.toMillis())
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Accept", "application/json")
-                .putHeader("Idempotency-Key", key)
-                .putHeader(ActingHeaders.SUBJECT, person.substring(0, Math.min(person.length(), LONGEST_PERSON)));
+                .putHeader("Idempotency-Key", key);
+        named(person).ifPresent(its -> options.putHeader(ActingHeaders.SUBJECT, its));
         token.get().ifPresent(bearer -> options.putHeader("Authorization", "Bearer " + bearer));
         return Uni.createFrom().completionStage(() -> client.request(options)
                 .compose(request -> request.send(body.toBuffer()))
                 .compose(answer -> answer.body().map(read -> new Said(answer.statusCode(), read(read))))
                 .recover(unreachable -> Future.succeededFuture(Said.NOTHING))
                 .toCompletionStage());
+    }
+
+    /** As a header carries it; empty where nothing of it can. */
+    private static Optional<String> named(String person) {
+        var visible = person.replaceAll("[^\\x21-\\x7e]", "_");
+        return Optional.of(visible.substring(0, Math.min(visible.length(), LONGEST_PERSON)))
+                .filter(text -> !text.isEmpty());
     }
 
     private static JsonObject read(Buffer body) {
