@@ -80,6 +80,9 @@ public final class ServicePrograms {
         settings.put("carepromise.policies.file", checkout.policies().toString());
         settings.put("carepromise.links.base-url", "http://127.0.0.1:" + port(Service.GATEWAY));
         database.ifPresent(its -> settings.putAll(its.settings()));
+        if (service == Service.SCHEDULING || service == Service.CALLBACK) {
+            settings.put("carepromise.triage.rules-from", "http://127.0.0.1:" + port(Service.MESSAGING));
+        }
         if (service == Service.GATEWAY) {
             for (Service behind : Service.all()) {
                 if (behind != Service.GATEWAY) {
