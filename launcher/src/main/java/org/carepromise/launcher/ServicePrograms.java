@@ -83,6 +83,9 @@ public final class ServicePrograms {
         if (service == Service.MESSAGING) {
             settings.put("carepromise.messages.callbacks.service", "http://127.0.0.1:" + port(Service.CALLBACK));
         }
+        if (service == Service.SCHEDULING || service == Service.CALLBACK) {
+            settings.put("carepromise.triage.rules-from", "http://127.0.0.1:" + port(Service.MESSAGING));
+        }
         if (service == Service.GATEWAY) {
             for (Service behind : Service.all()) {
                 if (behind != Service.GATEWAY) {

@@ -14,6 +14,9 @@ public final class Ids {
     public static final IdType ATTACHMENT = new IdType("att");
     public static final IdType NOTE = new IdType("note");
 
+    public static final IdType SCRIPT = new IdType("scr");
+    public static final IdType RULE_SET = new IdType("rset");
+
     private Ids() {}
 
     /** @throws Problem {@code not-found} where the text in a path is no id of this kind */

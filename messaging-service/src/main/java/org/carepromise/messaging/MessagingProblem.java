@@ -15,6 +15,23 @@ public enum MessagingProblem implements ProblemCode {
     RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The file has no such bytes"),
     SNOOZE_INVALID("snooze-invalid", 422, "A thread is set aside until a time ahead, and not beyond its limit"),
 
+    // scripts
+    SCRIPT_TEXT_INVALID("script-text-invalid", 422, "A brace belongs to no placeholder"),
+    SCRIPT_HARD_TO_READ("script-hard-to-read", 422, "The text asks for more than six years of school"),
+    SCRIPT_UNFILLED("script-unfilled", 422, "A placeholder has no value"),
+    SCRIPT_NOT_DRAFT("script-not-draft", 409, "Only a draft is approved"),
+    SCRIPT_NOT_APPROVED("script-not-approved", 409, "Only an approved script is used"),
+
+    // rule sets of triage
+    RULE_SET_INVALID("rule-set-invalid", 422, "The rules cannot be read"),
+    RULE_SET_VERSION_TAKEN("rule-set-version-taken", 409, "Another rule set has this version"),
+    RULE_SET_NOT_DRAFT("rule-set-not-draft", 409, "Only a draft is replayed, signed and activated"),
+    RULE_SET_NOT_REPLAYED("rule-set-not-replayed", 409, "The draft was not replayed against the rules in force"),
+    RULE_SET_SIGNED_ALREADY("rule-set-signed-already", 409, "Nobody signs twice"),
+    RULE_SET_GATES_MISSED("rule-set-gates-missed", 409, "The rules miss a gate that no rule set may miss"),
+    RULE_SET_SIGNATURES_MISSING("rule-set-signatures-missing", 409, "Signatures are missing"),
+    RULE_SET_NOT_ACTIVE("rule-set-not-active", 409, "These rules do not decide"),
+
     // states
     THREAD_NOT_WAITING("thread-not-waiting", 409, "Nobody waits for an answer here"),
     THREAD_NOT_PAUSED("thread-not-paused", 409, "No question to the patient is open"),

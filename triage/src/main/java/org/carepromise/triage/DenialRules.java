@@ -36,6 +36,28 @@ final class DenialRules {
             "symptoms",
             "new",
             "feel",
+            "plan",
+            "plans",
+            "thoughts",
+            "intention",
+            "thought",
+            "to",
+            "trouble",
+            "problem",
+            "problems",
+            "issues",
+            "real",
+            "actual",
+            "other",
+            "more",
+            "visible",
+            "se",
+            "me",
+            "le",
+            "mucho",
+            "mucha",
+            "nada",
+            "de",
             "tengo",
             "tiene",
             "tuve",
@@ -54,22 +76,26 @@ final class DenialRules {
             "sintomas");
 
     private static final Set<String> TAKEN_BACK_BY = Set.of(
-            "until", "till", "except", "unless", "before", "since", "but", "hasta", "excepto", "salvo", "antes",
-            "desde", "pero");
+            "until", "till", "except", "unless", "before", "since", "hasta", "excepto", "salvo", "antes", "desde");
 
     private static final int MOST_BETWEEN = 3;
     private static final int MOST_AFTER = 20;
+    private static final int FARTHEST = 10;
 
     private DenialRules() {}
 
-    /** @param deniedBefore whether the word before a joining "or" belongs to a denied sign */
-    static boolean isDenied(List<Token> tokens, Match sign, boolean[] deniedBefore) {
+    /**
+     * @param deniedBefore whether the word before a joining "or" belongs to a denied sign
+     * @param places words that name a place in the body: "no back or leg pain" denies the pain
+     */
+    static boolean isDenied(List<Token> tokens, Match sign, boolean[] deniedBefore, boolean[] places) {
         if (sign.phrase().words().stream().anyMatch(INHERENT::contains) || isTakenBack(tokens, sign)) {
             return false;
         }
         int clause = tokens.get(sign.first()).clause();
         int at = sign.first() - 1;
-        for (int between = 0; at >= 0 && tokens.get(at).clause() == clause; at--, between++) {
+        int farthest = Math.max(0, at - FARTHEST);
+        for (int between = 0; at >= farthest && tokens.get(at).clause() == clause; at--, between++) {
             var word = tokens.get(at).word();
             if (HANDED_ON_BY.contains(word) && between == 0 && at > 0 && deniedBefore[at - 1]) {
                 return true;
@@ -77,7 +103,9 @@ final class DenialRules {
             if (NEGATORS.contains(word)) {
                 return !isItselfNegated(tokens, at);
             }
-            if (between == MOST_BETWEEN || !BETWEEN.contains(word)) {
+            if (places[at]) {
+                between--;
+            } else if (between == MOST_BETWEEN || !BETWEEN.contains(word)) {
                 return false;
             }
         }

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param kind what it counts for
  * @param concept the rule set's name for it, such as {@code CARDIAC_CHEST}, {@code REFILL} or {@code BODY}; the kind's
  *     name where no rule made it
- * @param phrase the rule set's own phrasing that was found, normalised; empty where no rule made it
+ * @param phrase the rule set's own phrasing that was found, normalised, or its condition as written; empty where no rule made
+ *     it
  * @param span where it stands; empty if it is of the whole message or of what the portal knows
  * @param context how it is meant
  */
@@ -37,7 +38,7 @@ public record Evidence(Kind kind, String concept, Optional<String> phrase, Optio
         ROUTINE
     }
 
-    /** How something is meant. Today's rules find the first two; the others belong to the model. */
+    /** How something is meant. */
     public enum Context {
         PRESENT,
         DENIED,

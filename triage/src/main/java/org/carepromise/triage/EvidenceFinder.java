@@ -1,8 +1,7 @@
 package org.carepromise.triage;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,104 +9,88 @@ import java.util.Set;
 
 import org.carepromise.triage.Evidence.Context;
 
-/** Finds what a text says, and what it leaves unexplained. One use per text. */
+/** Finds what a text says, how it is meant, and what it leaves unexplained. One use per text. */
 final class EvidenceFinder {
 
-    /** Where one thing ends and another begins, when a writer skips full stops. */
-    private static final Set<String> BEGINS_A_PART = Set.of(
-            "but",
-            "because",
-            "however",
-            "although",
-            "though",
-            "since",
-            "also",
-            "plus",
-            "now",
-            "then",
-            "while",
-            "when",
-            "pero",
-            "porque",
-            "aunque",
-            "ademas",
-            "ahora",
-            "cuando",
-            "mientras",
-            "tambien");
-
-    /** Beside an intent one unknown word may be what it is about: a medicine, an insurer. */
-    private static final int UNKNOWN_BESIDE_INTENT = 1;
-
-    /** Names greet and sign in parts as short as this: "Dear Dr. Patel", "Maria". */
-    private static final int PART_OF_NAMES = 3;
-
-    private static final Comparator<Match> AS_IN_THE_TEXT = Comparator.comparingInt(Match::first)
-            .thenComparing(Comparator.comparingInt(Match::length).reversed())
-            .thenComparing(match -> match.concept().kind())
-            .thenComparing(match -> match.concept().id());
-
+    private final List<ConditionFinder.Rule> rules;
     private final List<Token> tokens;
     private final List<Match> matches;
+    private final ContextFinder contexts;
     private final List<Evidence> found = new ArrayList<>();
     /** What explains each word: nothing, a plain word, a plain phrase, or an intent or risk. */
     private final int[] explained;
 
+    /** The longest plain phrase around each word: "seizure medicine" is no seizure. */
+    private final int[] plainly;
+
     private final boolean[] ofSign;
     private final boolean[] denied;
     private final boolean[] ofIntent;
+    private final boolean[] places;
     private final Set<String> risks = new HashSet<>();
+    /** Sentences, once all is found that may be asked for or denied. */
+    private BitSet ofIntentOrDenied;
 
-    private EvidenceFinder(List<Token> tokens, List<Match> matches, Set<String> knownRisks) {
+    private EvidenceFinder(
+            List<ConditionFinder.Rule> rules, List<Token> tokens, List<Match> matches, Set<String> knownRisks) {
+        this.rules = rules;
         this.tokens = tokens;
         this.matches = matches;
+        this.contexts = new ContextFinder(tokens, matches);
         this.explained = new int[tokens.size()];
+        this.plainly = new int[tokens.size()];
         this.ofSign = new boolean[tokens.size()];
         this.denied = new boolean[tokens.size()];
         this.ofIntent = new boolean[tokens.size()];
+        this.places = new boolean[tokens.size()];
         this.risks.addAll(knownRisks);
     }
 
     /** @param knownRisks ids of risks that are known of the patient */
-    static List<Evidence> find(List<Token> tokens, List<Match> matches, Set<String> knownRisks) {
-        return new EvidenceFinder(tokens, uncontained(matches), knownRisks).find();
+    static List<Evidence> find(
+            List<ConditionFinder.Rule> rules, List<Token> tokens, List<Match> matches, Set<String> knownRisks) {
+        return new EvidenceFinder(rules, tokens, MatchRules.meant(matches), knownRisks).find(knownRisks);
     }
 
-    private List<Evidence> find() {
+    private List<Evidence> find(Set<String> knownRisks) {
         matches.forEach(this::explain);
-        matches.forEach(this::weigh);
-        findUnexplained();
+        var counting = matches.stream().filter(this::counts).toList();
+        var measures = MeasureFinder.find(
+                tokens,
+                matches.stream().filter(match -> !isExplainedByMore(match)).toList());
+        var held = ConditionFinder.find(rules, tokens, counting, measures, knownRisks);
+        held.forEach(this::explain);
+        matches.stream()
+                .filter(match -> match.concept().isSign() && !isPlain(match))
+                .forEach(this::weigh);
+        held.forEach(this::weigh);
+        matches.stream().filter(match -> !match.concept().isSign()).forEach(this::weighWord);
+        // words that were weighed speak for themselves
+        matches.forEach(match -> explain(match.first(), match.end(), 1));
+        new UnexplainedFinder(tokens, explained, ofIntent).find().forEach(found::add);
         return found;
-    }
-
-    /** Without matches that lie inside an earlier one of the same concept. */
-    private static List<Match> uncontained(List<Match> matches) {
-        var ends = new HashMap<String, Integer>();
-        return matches.stream()
-                .sorted(AS_IN_THE_TEXT)
-                .filter(match -> {
-                    var id = match.concept().id();
-                    var isNew = ends.getOrDefault(id, 0) < match.end();
-                    ends.merge(id, match.end(), Math::max);
-                    return isNew;
-                })
-                .toList();
     }
 
     private void explain(Match match) {
         switch (match.concept().kind()) {
-            case PLAIN -> explain(match, match.length());
+            case PLAIN -> {
+                explain(match.first(), match.end(), match.length());
+                for (int at = match.first(); at < match.end(); at++) {
+                    plainly[at] = Math.max(plainly[at], match.length());
+                }
+            }
+            case CUE, MEASURE, CONTEXT -> explain(match.first(), match.end(), match.length());
+            case FIGURATIVE -> explain(match.first(), match.end(), Integer.MAX_VALUE);
             case RISK -> {
-                explain(match, Integer.MAX_VALUE);
+                explain(match.first(), match.end(), Integer.MAX_VALUE);
                 risks.add(match.concept().id());
                 add(Evidence.Kind.RISK, match, Context.PRESENT);
             }
-            case ROUTINE -> {
-                explain(match, Integer.MAX_VALUE);
+            case ROUTINE -> intend(match.concept(), Optional.of(match.phrase().text()), match.first(), match.end());
+            case SITE -> {
                 for (int at = match.first(); at < match.end(); at++) {
-                    ofIntent[at] = true;
+                    places[at] = true;
                 }
-                add(Evidence.Kind.ROUTINE, match, Context.PRESENT);
             }
             default -> {
                 // weighed when it is known what is explained
@@ -115,55 +98,136 @@ final class EvidenceFinder {
         }
     }
 
-    private void explain(Match match, int strength) {
-        for (int at = match.first(); at < match.end(); at++) {
+    private void explain(ConditionFinder.Held held) {
+        var concept = held.rule().concept();
+        if (concept.kind() == Concept.Kind.RISK) {
+            risks.add(concept.id());
+            add(Evidence.Kind.RISK, held, Context.PRESENT);
+        } else if (concept.kind() == Concept.Kind.ROUTINE) {
+            intend(concept, Optional.of(held.rule().written()), held.first(), held.end());
+        }
+    }
+
+    private void intend(Concept intent, Optional<String> phrase, int first, int end) {
+        explain(first, end, Integer.MAX_VALUE);
+        for (int at = first; at < end; at++) {
+            ofIntent[at] = true;
+        }
+        add(Evidence.Kind.ROUTINE, intent, phrase, first, end, Context.PRESENT);
+    }
+
+    private void explain(int first, int end, int strength) {
+        for (int at = first; at < end; at++) {
             explained[at] = Math.max(explained[at], strength);
         }
     }
 
-    private void weigh(Match match) {
-        switch (match.concept().kind()) {
-            case EMERGENCY, URGENT -> {
-                var concept = match.concept();
-                var isDenied = notesDenial(match);
-                for (int at = match.first(); at < match.end(); at++) {
-                    ofSign[at] = true;
-                }
-                if (isDenied) {
-                    add(concept.trustsDenial() ? Evidence.Kind.MENTION : Evidence.Kind.URGENT, match, Context.DENIED);
-                } else {
-                    var isEmergency = concept.kind() == Concept.Kind.EMERGENCY
-                            || concept.raisedBy().stream().anyMatch(risks::contains);
-                    add(isEmergency ? Evidence.Kind.EMERGENCY : Evidence.Kind.URGENT, match, Context.PRESENT);
-                }
-            }
-            case CLINICAL -> {
-                if (isPartOfSign(match)) {
-                    return;
-                }
-                var isDenied = notesDenial(match);
-                var isExplained = isDenied || isExplainedByMore(match);
-                add(
-                        isExplained ? Evidence.Kind.MENTION : Evidence.Kind.CLINICAL,
-                        match,
-                        isDenied ? Context.DENIED : Context.PRESENT);
-            }
-            default -> {
-                // explained already
-            }
+    /** Whether conditions may build on it: it is said of now, and not taken back. */
+    private boolean counts(Match match) {
+        return switch (match.concept().kind()) {
+            case EMERGENCY, URGENT ->
+                !notesDenial(match) && contexts.of(match.first(), match.end()) == Context.PRESENT && !isPlain(match);
+            case QUALITY ->
+                !notesDenial(match)
+                        && contexts.of(match.first(), match.end()) == Context.PRESENT
+                        && !isExplainedByMore(match);
+            case SITE -> !isExplainedByMore(match);
+            case CUE, RISK, ROUTINE -> true;
+            default -> false;
+        };
+    }
+
+    private void weigh(Match sign) {
+        weigh(
+                sign.concept(),
+                Optional.of(sign.phrase().text()),
+                sign.first(),
+                sign.end(),
+                isDenied(sign.first(), sign.end()));
+    }
+
+    private void weigh(ConditionFinder.Held held) {
+        var concept = held.rule().concept();
+        if (concept.isSign() && held.end() == 0) {
+            found.add(new Evidence(
+                    kindOf(concept),
+                    concept.id(),
+                    Optional.of(held.rule().written()),
+                    Optional.empty(),
+                    Context.PRESENT));
+        } else if (concept.isSign()) {
+            weigh(concept, Optional.of(held.rule().written()), held.first(), held.end(), false);
         }
     }
 
+    private void weigh(Concept concept, Optional<String> phrase, int first, int end, boolean isDenied) {
+        for (int at = first; at < end; at++) {
+            ofSign[at] = true;
+        }
+        if (isDenied) {
+            add(
+                    concept.trustsDenial() ? Evidence.Kind.MENTION : Evidence.Kind.URGENT,
+                    concept,
+                    phrase,
+                    first,
+                    end,
+                    Context.DENIED);
+            return;
+        }
+        var context = contexts.of(first, end);
+        var kind = kindOf(concept);
+        if (context == Context.HISTORICAL && kind == Evidence.Kind.EMERGENCY && !contexts.isLongAgo(first, end)) {
+            kind = Evidence.Kind.URGENT;
+        } else if (context != Context.PRESENT) {
+            kind = concept.trustsDenial() ? Evidence.Kind.MENTION : Evidence.Kind.URGENT;
+        } else if (kind == Evidence.Kind.URGENT && concept.eases() && contexts.isSteady(first)) {
+            kind = Evidence.Kind.MENTION;
+        } else if (kind == Evidence.Kind.EMERGENCY && concept.passes() && contexts.isGone(first, end)) {
+            kind = Evidence.Kind.URGENT;
+        }
+        add(kind, concept, phrase, first, end, context);
+    }
+
+    private Evidence.Kind kindOf(Concept sign) {
+        var isEmergency = sign.kind() == Concept.Kind.EMERGENCY
+                || sign.raisedBy().stream().anyMatch(risks::contains);
+        return isEmergency ? Evidence.Kind.EMERGENCY : Evidence.Kind.URGENT;
+    }
+
+    private void weighWord(Match match) {
+        var kind = match.concept().kind();
+        if (kind != Concept.Kind.SITE && kind != Concept.Kind.QUALITY && kind != Concept.Kind.CLINICAL
+                || isPartOfSign(match)) {
+            return;
+        }
+        boolean isDenied = kind == Concept.Kind.CLINICAL ? notesDenial(match) : isDenied(match.first(), match.end());
+        var context = isDenied ? Context.DENIED : contexts.of(match.first(), match.end());
+        boolean isExplained = context != Context.PRESENT
+                || isExplainedByMore(match)
+                || contexts.isEased(match.first())
+                || kind == Concept.Kind.SITE && isOfIntent(match);
+        add(isExplained ? Evidence.Kind.MENTION : Evidence.Kind.CLINICAL, match, context);
+    }
+
     private boolean notesDenial(Match sign) {
-        var isDenied = DenialRules.isDenied(tokens, sign, denied);
+        var isDenied = DenialRules.isDenied(tokens, sign, denied, places) || isDenied(sign.first(), sign.end());
         for (int at = sign.first(); at < sign.end(); at++) {
             denied[at] |= isDenied;
         }
         return isDenied;
     }
 
-    private boolean isPartOfSign(Match clinical) {
-        for (int at = clinical.first(); at < clinical.end(); at++) {
+    private boolean isDenied(int first, int end) {
+        for (int at = first; at < end; at++) {
+            if (denied[at]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isPartOfSign(Match word) {
+        for (int at = word.first(); at < word.end(); at++) {
             if (!ofSign[at]) {
                 return false;
             }
@@ -171,71 +235,52 @@ final class EvidenceFinder {
         return true;
     }
 
-    /** "blood" is explained by the intent "blood test results" and by the plain phrase "blood work". */
-    private boolean isExplainedByMore(Match clinical) {
-        for (int at = clinical.first(); at < clinical.end(); at++) {
-            if (explained[at] <= clinical.length()) {
+    private boolean isPlain(Match sign) {
+        for (int at = sign.first(); at < sign.end(); at++) {
+            if (plainly[at] <= sign.length()) {
                 return false;
             }
         }
         return true;
     }
 
-    private void findUnexplained() {
-        // words of a sign, and clinical ones, speak for themselves
-        for (var match : matches) {
-            if (match.concept().kind() != Concept.Kind.PLAIN) {
-                explain(match, 1);
+    /** "blood" is explained by the intent "blood test results" and by the plain phrase "blood work". */
+    private boolean isExplainedByMore(Match word) {
+        for (int at = word.first(); at < word.end(); at++) {
+            if (explained[at] <= word.length()) {
+                return false;
             }
         }
-        for (int first = 0; first < tokens.size(); ) {
-            int end = first + 1;
-            while (end < tokens.size() && !beginsAPart(end)) {
-                end++;
-            }
-            findUnexplained(first, end);
-            first = end;
-        }
+        return true;
     }
 
-    private boolean beginsAPart(int at) {
-        return tokens.get(at).clause() != tokens.get(at - 1).clause()
-                || BEGINS_A_PART.contains(tokens.get(at).word()) && !ofIntent[at];
-    }
-
-    private void findUnexplained(int first, int end) {
-        int unknown = 0;
-        int firstUnknown = 0;
-        int lastUnknown = 0;
-        boolean hasIntent = false;
-        for (int at = first; at < end; at++) {
-            hasIntent |= ofIntent[at];
-            var mayBeName = tokens.get(at).isName() && (at > first || end - first <= PART_OF_NAMES);
-            if (explained[at] == 0 && !tokens.get(at).isNumber() && !mayBeName) {
-                firstUnknown = unknown == 0 ? at : firstUnknown;
-                lastUnknown = at;
-                unknown++;
+    /** A place in the body is what an intent is about ("MRI of the knee"), or what a denial speaks of. */
+    private boolean isOfIntent(Match site) {
+        if (ofIntentOrDenied == null) {
+            ofIntentOrDenied = new BitSet();
+            for (int at = 0; at < tokens.size(); at++) {
+                if (ofIntent[at] || denied[at]) {
+                    ofIntentOrDenied.set(tokens.get(at).sentence());
+                }
             }
         }
-        if (unknown > (hasIntent ? UNKNOWN_BESIDE_INTENT : 0)) {
-            var span = new Span(
-                    tokens.get(firstUnknown).startInclusive(),
-                    tokens.get(lastUnknown).endExclusive());
-            found.add(new Evidence(
-                    Evidence.Kind.UNEXPLAINED,
-                    Evidence.Kind.UNEXPLAINED.name(),
-                    Optional.empty(),
-                    Optional.of(span),
-                    Context.PRESENT));
-        }
+        return ofIntentOrDenied.get(tokens.get(site.first()).sentence());
     }
 
     private void add(Evidence.Kind kind, Match match, Context context) {
-        found.add(new Evidence(
-                kind,
-                match.concept().id(),
-                Optional.of(match.phrase().text()),
-                Optional.of(match.span(tokens)),
-                context));
+        add(kind, match.concept(), Optional.of(match.phrase().text()), match.first(), match.end(), context);
+    }
+
+    private void add(Evidence.Kind kind, ConditionFinder.Held held, Context context) {
+        if (held.end() > 0) {
+            add(kind, held.rule().concept(), Optional.of(held.rule().written()), held.first(), held.end(), context);
+        }
+    }
+
+    private void add(
+            Evidence.Kind kind, Concept concept, Optional<String> phrase, int first, int end, Context context) {
+        var span =
+                new Span(tokens.get(first).startInclusive(), tokens.get(end - 1).endExclusive());
+        found.add(new Evidence(kind, concept.id(), phrase, Optional.of(span), context));
     }
 }

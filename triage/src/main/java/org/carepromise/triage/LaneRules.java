@@ -4,11 +4,21 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.carepromise.triage.Evidence.Kind;
 
 /** From evidence to the lane. Routine is what is left when nothing speaks against it and an intent speaks for it. */
 final class LaneRules {
+
+    private static final Map<Kind, Integer> WEIGHTS = new EnumMap<>(Map.of(
+            Kind.EMERGENCY, 10,
+            Kind.URGENT, 5,
+            Kind.UNSUPPORTED, 5,
+            Kind.CLINICAL, 2,
+            Kind.DECLARED_URGENCY, 1,
+            Kind.UNEXPLAINED, 1,
+            Kind.MENTION, 1));
 
     private LaneRules() {}
 
@@ -40,6 +50,16 @@ final class LaneRules {
             }
         }
         return Optional.empty();
+    }
+
+    /** The same concept counts once, however often it is said. */
+    static int score(List<Evidence> evidence) {
+        return evidence.stream()
+                .collect(Collectors.toMap(Evidence::concept, each -> WEIGHTS.getOrDefault(each.kind(), 0), Math::max))
+                .values()
+                .stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     private static Decision decide(Map<Kind, Integer> counts) {

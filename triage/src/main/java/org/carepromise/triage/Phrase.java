@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 record Phrase(List<String> words) {
 
     private static final Pattern PART = Pattern.compile("\\(([^()\\[\\]]+)\\)|\\[([^()\\[\\]]+)]|([^\\s()\\[\\]|]+)");
-    private static final int MOST_WRITTEN_OUT = 500;
+    private static final int MOST_WRITTEN_OUT = 5_000;
     private static final int SHORTEST_STEM = 3;
     private static final char ANY_ENDING = '*';
 

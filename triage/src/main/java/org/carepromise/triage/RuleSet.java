@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +30,14 @@ public record RuleSet(
         EmergencyWords emergency,
         EmergencyWords crisis) {
 
+    private static final Set<Concept.Kind> NEEDED = EnumSet.of(
+            Concept.Kind.EMERGENCY,
+            Concept.Kind.URGENT,
+            Concept.Kind.RISK,
+            Concept.Kind.CLINICAL,
+            Concept.Kind.PLAIN,
+            Concept.Kind.ROUTINE);
+
     private static final String BUNDLED = "rules.txt";
 
     /** @throws IllegalArgumentException naming the field or concept that is missing, given twice or unknown */
@@ -44,7 +54,7 @@ public record RuleSet(
         for (var concept : concepts) {
             Require.that(seen.add(concept.id()), concept.id() + ": given twice");
         }
-        for (var kind : Concept.Kind.values()) {
+        for (var kind : NEEDED) {
             Require.that(concepts.stream().anyMatch(concept -> concept.kind() == kind), "no concept is " + kind);
         }
         var risks = concepts.stream()
@@ -54,6 +64,13 @@ public record RuleSet(
         for (var concept : concepts) {
             for (var risk : concept.raisedBy()) {
                 Require.that(risks.contains(risk), concept.id() + ": raised-by: no such risk: " + risk);
+            }
+            for (var condition : concept.when()) {
+                for (var name : Condition.of(condition).names()) {
+                    Require.that(
+                            seen.contains(name) && !name.equals(concept.id()),
+                            concept.id() + ": when: no such concept: " + name);
+                }
             }
         }
     }

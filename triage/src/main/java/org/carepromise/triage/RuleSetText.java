@@ -39,16 +39,19 @@ import java.util.regex.Pattern;
  *
  * <p>A heading names a {@link Concept.Kind} and an id. Phrasings are separated by commas; {@code (a|b)} is either,
  * {@code [a|b]} either or nothing, {@code *} at the end of a word any ending. Case, accents and apostrophes do not
- * matter. {@code en} and {@code es} may be repeated. {@code says: CRISIS} leads to the crisis line, {@code denied: urgent}
- * mistrusts a denial.
+ * matter. {@code says: CRISIS} leads to the crisis line, {@code denied: urgent} mistrusts a denial, {@code gone: counts} one
+ * that tells it has passed; {@code eased: trusted} believes that it is as usual. {@code when: CHEST + PAIN|PRESSURE, SYSTOLIC >= 180} is found where all parts of one of the
+ * conditions are. {@code en}, {@code es} and {@code when} may be repeated.
  */
 public final class RuleSetText {
 
     private static final Pattern HEADING = Pattern.compile("\\[(\\S+) (\\S+)]");
     private static final Pattern FIELD = Pattern.compile("([a-z-]+):(.*)");
     private static final Set<String> HEAD = Set.of("version", "owner", "source", "reviewed");
-    private static final Set<String> OF_CONCEPT = Set.of("raised-by", "says", "denied", "en", "es");
+    private static final Set<String> OF_CONCEPT =
+            Set.of("raised-by", "says", "denied", "gone", "eased", "when", "en", "es");
     private static final Set<String> OF_WORDS = Set.of("numbers", "en", "es");
+    private static final Set<String> REPEATED = Set.of("en", "es", "when");
     private static final String WORDS = "words";
 
     private final Section head = new Section(0, "", "", HEAD);
@@ -65,7 +68,7 @@ public final class RuleSetText {
             Require.that(allowed.contains(field), "unknown field: " + field);
             Require.that(!value.isEmpty(), field + ": empty");
             var values = fields.computeIfAbsent(field, any -> new ArrayList<>());
-            var repeats = allowed == OF_CONCEPT && (field.equals("en") || field.equals("es"));
+            var repeats = allowed == OF_CONCEPT && REPEATED.contains(field);
             Require.that(values.isEmpty() || repeats, field + ": given twice");
             values.add(value);
         }
@@ -159,6 +162,9 @@ public final class RuleSetText {
                 Set.copyOf(section.list("raised-by")),
                 section.says("says", "CRISIS"),
                 !section.says("denied", "urgent"),
+                !section.says("gone", "counts"),
+                section.says("eased", "trusted"),
+                section.list("when"),
                 section.list("en"),
                 section.list("es"));
     }

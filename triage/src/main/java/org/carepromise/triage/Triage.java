@@ -25,16 +25,20 @@ public final class Triage {
     private final RuleSet rules;
     private final PhraseTrie phrases;
     private final Vocabulary vocabulary;
+    private final Spelling spelling;
+    private final List<ConditionFinder.Rule> conditions;
     private final Map<String, Concept> concepts;
 
     private Triage(RuleSet rules) {
         this.rules = rules;
         phrases = new PhraseTrie(rules.concepts());
         vocabulary = new Vocabulary(rules.concepts());
+        spelling = new Spelling(vocabulary, vocabulary.words());
+        conditions = ConditionFinder.Rule.of(rules.concepts());
         concepts = rules.concepts().stream().collect(Collectors.toMap(Concept::id, Function.identity()));
     }
 
-    /** Takes some milliseconds: keep it as long as the rule set holds. */
+    /** Takes up to a second and some tens of megabytes: keep it as long as the rule set holds. */
     public static Triage by(RuleSet rules) {
         return new Triage(rules);
     }
@@ -46,10 +50,11 @@ public final class Triage {
 
     /** Where a text belongs, and why. */
     public TriageResult assess(TriageInput input) {
-        var tokens = Words.of(input.text());
+        var tokens = spelling.putRight(Words.of(QuotedText.blanked(input.text())));
         var language = vocabulary.languageOf(tokens);
         var knownRisks = input.riskFlags().stream().filter(this::isRisk).collect(Collectors.toSet());
-        var evidence = new ArrayList<>(EvidenceFinder.find(tokens, phrases.find(tokens), knownRisks));
+        var evidence = new ArrayList<>(EvidenceFinder.find(
+                conditions, tokens, phrases.find(tokens, vocabulary.languagesOf(tokens)), knownRisks));
         for (var risk : knownRisks) {
             evidence.add(new Evidence(Kind.RISK, risk, Optional.empty(), Optional.empty(), Evidence.Context.PRESENT));
         }
@@ -65,6 +70,7 @@ public final class Triage {
                 decided.lane(),
                 decided.emergency(),
                 decided.reason(),
+                LaneRules.score(evidence),
                 language,
                 rules.version(),
                 evidence.subList(0, Math.min(evidence.size(), TriageResult.MOST_EVIDENCE)),

@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param lane how soon a human must answer
  * @param emergency whether it may be danger to life; then it is {@link Lane#URGENT} too
  * @param reason why, in one word
+ * @param score how much speaks for haste, to put messages of one lane in order: 10 for each sign of danger, 5 for each that
+ *     can't wait, less for what may be one; the same concept counts once
  * @param language of the text
  * @param ruleSetVersion of the rules that decided
  * @param evidence the weightiest first, then as in the text; at most {@value #MOST_EVIDENCE}
@@ -19,6 +21,7 @@ public record TriageResult(
         Lane lane,
         boolean emergency,
         Reason reason,
+        int score,
         TextLanguage language,
         String ruleSetVersion,
         List<Evidence> evidence,

@@ -1,5 +1,6 @@
 package org.carepromise.triage;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,12 @@ final class Vocabulary {
     /** Of two languages the lesser is still spoken if it has a quarter of the other's words. */
     private static final int MIXED_SHARE = 4;
 
+    /** Shorter ones lie too close to other words. */
+    private static final int SHORTEST_STEM_MEANT = 6;
+
+    /** Of ten words as many must be known. */
+    private static final int KNOWN_OF_TEN = 4;
+
     private final Known english = new Known();
     private final Known spanish = new Known();
 
@@ -21,7 +28,46 @@ final class Vocabulary {
         }
     }
 
-    /** Unsupported unless at least half of the words are known. */
+    /** By a word or a stem of the rules. */
+    boolean has(String word) {
+        return english.has(word) || spanish.has(word);
+    }
+
+    boolean hasWhole(String word) {
+        return english.words.contains(word) || spanish.words.contains(word);
+    }
+
+    /** All that may have been meant by a word that is spelled wrong. */
+    Set<String> words() {
+        var words = new HashSet<String>();
+        for (var language : List.of(english, spanish)) {
+            words.addAll(language.words);
+            language.stems.stream()
+                    .filter(stem -> stem.length() >= SHORTEST_STEM_MEANT)
+                    .forEach(words::add);
+        }
+        return words;
+    }
+
+    /** Of each sentence, by its number. */
+    List<TextLanguage> languagesOf(List<Token> tokens) {
+        var languages = new ArrayList<TextLanguage>();
+        for (int first = 0; first < tokens.size(); ) {
+            int sentence = tokens.get(first).sentence();
+            int end = first + 1;
+            while (end < tokens.size() && tokens.get(end).sentence() == sentence) {
+                end++;
+            }
+            while (languages.size() < sentence) {
+                languages.add(TextLanguage.UNSUPPORTED);
+            }
+            languages.add(languageOf(tokens.subList(first, end)));
+            first = end;
+        }
+        return languages;
+    }
+
+    /** Unsupported unless enough of the words are known. */
     TextLanguage languageOf(List<Token> tokens) {
         int words = 0;
         int known = 0;
@@ -37,7 +83,7 @@ final class Vocabulary {
                 onlySpanish += isSpanish && !isEnglish ? 1 : 0;
             }
         }
-        if (words == 0 || known * 2 < words) {
+        if (words == 0 || known * 10 < words * KNOWN_OF_TEN) {
             return TextLanguage.UNSUPPORTED;
         }
         int lesser = Math.min(onlyEnglish, onlySpanish);

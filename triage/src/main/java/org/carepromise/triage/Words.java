@@ -28,6 +28,7 @@ final class Words {
             Map.entry("has", "hasnt"));
 
     private static final String END_OF_CLAUSE = ".,;:!?()[]{}\n\r\u2013\u2014\u2022\u00a1\u00bf\u3002\u2028\u2029";
+    private static final String END_OF_SENTENCE = ".;!?\n\r\u2022\u3002\u2028\u2029";
     private static final String INSIDE_NUMBERS = ".,:/";
     private static final String APOSTROPHES = "'\u2019\u2018\u02bc\u0060\u00b4\u2032\uff07";
     private static final int ASCII = 128;
@@ -38,6 +39,7 @@ final class Words {
     private int wordStart;
     private int wordEnd;
     private int clause;
+    private int sentence;
     private boolean capital;
     private boolean small;
 
@@ -79,14 +81,18 @@ final class Words {
             }
             word.appendCodePoint(Character.toLowerCase(part));
             wordEnd = end;
+        } else if (isInsideNumber(part, start, end)) {
+            word.appendCodePoint(part);
+            wordEnd = end;
         } else if (isPassedOver(part)) {
             if (!word.isEmpty()) {
                 wordEnd = isMark(part) ? end : wordEnd;
             }
         } else {
-            if (END_OF_CLAUSE.indexOf(part) >= 0 && !isInsideNumber(part, start, end)) {
+            if (END_OF_CLAUSE.indexOf(part) >= 0) {
                 endWord();
                 clause++;
+                sentence += END_OF_SENTENCE.indexOf(part) >= 0 ? 1 : 0;
             }
             endWord();
         }
@@ -94,6 +100,7 @@ final class Words {
 
     private boolean isInsideNumber(int part, int start, int end) {
         return INSIDE_NUMBERS.indexOf(part) >= 0
+                && !word.isEmpty()
                 && start > 0
                 && end < text.length()
                 && Character.isDigit(text.charAt(start - 1))
@@ -113,7 +120,7 @@ final class Words {
         if (word.isEmpty()) {
             return;
         }
-        var folded = word.toString();
+        var folded = withoutRuns(word.toString());
         word.setLength(0);
         if (folded.equals("cannot")) {
             folded = "cant";
@@ -124,10 +131,25 @@ final class Words {
             if (contracted != null && before.clause() == clause) {
                 tokens.set(
                         tokens.size() - 1,
-                        new Token(contracted, before.startInclusive(), wordEnd, clause, before.isName()));
+                        new Token(contracted, before.startInclusive(), wordEnd, clause, sentence, before.isName()));
                 return;
             }
         }
-        tokens.add(new Token(folded, wordStart, wordEnd, clause, capital && small));
+        tokens.add(new Token(folded, wordStart, wordEnd, clause, sentence, capital && small));
+    }
+
+    /** "sooo" is "so": a letter three times or more stands for one. Numbers stay as they are. */
+    private static String withoutRuns(String word) {
+        var kept = new StringBuilder(word.length());
+        for (int at = 0; at < word.length(); ) {
+            int end = at + 1;
+            while (end < word.length() && word.charAt(end) == word.charAt(at)) {
+                end++;
+            }
+            boolean isRun = end - at > 2 && Character.isLetter(word.charAt(at));
+            kept.append(word, at, isRun ? at + 1 : end);
+            at = end;
+        }
+        return kept.toString();
     }
 }

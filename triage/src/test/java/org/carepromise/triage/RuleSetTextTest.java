@@ -97,6 +97,15 @@ class RuleSetTextTest {
                 "raised-by: CHEMO | raised-by: COLD | FEVER: raised-by: no such risk: COLD",
                 "[risk CHEMO] | [plain CHEMO] | no concept is RISK",
                 "[clinical BODY] | [plain BODY] | no concept is CLINICAL",
+                "es: fiebre | when: KNEE + FEVER | FEVER: when: no such concept: KNEE",
+                "es: fiebre | when: BODY + FEVER | FEVER: when: no such concept: FEVER",
+                "es: fiebre | when: BODY and CHEMO | line 17: FEVER: when: not a condition: BODY and CHEMO",
+                "es: fiebre | when: HEIGHT > 3 | line 17: FEVER: when: no such quantity: HEIGHT",
+                "es: rodilla | when: CHEST | line 25: BODY: when: only for signs, risks and intents",
+                "es: dolor de pecho | eased: trusted | line 14: CHEST: eased: only an urgent sign can be eased",
+                "es: quimio | gone: counts | line 22: CHEMO: gone: only a sign can pass",
+                "[plain SMALL] | [context SMALL] | line 28: SMALL: no such context",
+                "[plain SMALL] | [measure SMALL] | line 28: SMALL: no such quantity",
             },
             quoteCharacter = '"')
     void aBrokenSetIsRefusedAtItsPlace(String part, String by, String refusal) {

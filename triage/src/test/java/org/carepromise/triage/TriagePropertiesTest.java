@@ -63,12 +63,16 @@ class TriagePropertiesTest {
     void whatASpanCutsOutIsWhatItsPhraseSays() throws IOException {
         for (var message : MessagesTest.messages()) {
             for (var evidence : TRIAGE.assess(TriageInput.of(message.text())).evidence()) {
-                if (evidence.phrase().isPresent()) {
+                if (evidence.phrase().filter(phrase -> !isCondition(phrase)).isPresent()) {
                     var cut = Words.of(evidence.span().orElseThrow().of(message.text()));
                     var words = evidence.phrase().get().split(" ");
                     assertThat(cut).as(evidence.toString()).hasSize(words.length);
                     for (int i = 0; i < words.length; i++) {
-                        assertThat(cut.get(i).word()).startsWith(words[i].replace("*", ""));
+                        var word = cut.get(i).word();
+                        var said = words[i].replace("*", "");
+                        assertThat(word.startsWith(said) || Spelling.distance(word, said) <= 2)
+                                .as(word + " " + said)
+                                .isTrue();
                     }
                 }
             }
@@ -128,6 +132,11 @@ class TriagePropertiesTest {
 
         assertThat(result.evidence()).hasSize(TriageResult.MOST_EVIDENCE);
         assertThat(result.lane()).isEqualTo(Lane.URGENT);
+    }
+
+    /** Conditions are written in capitals. */
+    private static boolean isCondition(String phrase) {
+        return Character.isUpperCase(phrase.charAt(0));
     }
 
     private static boolean cutsAPair(String text, int at) {

@@ -27,8 +27,23 @@ class WordsTest {
 
     @Test
     void aPointInsideANumberEndsNoClause() {
-        assertThat(Words.of("103.1 or 38,6").get(4).clause()).isZero();
+        assertThat(Words.of("103.1 or 38,6").get(2).clause()).isZero();
+        assertThat(words("103.1, 38,6. 120/80")).containsExactly("103.1", "38,6", "120/80");
         assertThat(Words.of("Room 103. Or 38").get(2).clause()).isOne();
+    }
+
+    @Test
+    void aLetterThreeTimesStandsForOne() {
+        assertThat(words("sooo baaad 1000")).containsExactly("so", "bad", "1000");
+    }
+
+    @Test
+    void aSentenceHasClausesButNoCommaEndsIt() {
+        var words = Words.of("My chest, it hurts. Thanks");
+
+        assertThat(words.get(2).clause()).isEqualTo(1);
+        assertThat(words.get(2).sentence()).isZero();
+        assertThat(words.get(4).sentence()).isEqualTo(1);
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class HttpFeed implements FeedSource, AutoCloseable {
     private final ObjectMapper json;
 
     /**
-     * @param address {@code http://scheduling:8081/v1/scheduling/events}
+     * @param address {@code http://scheduling:8081/v1/scheduling/events}, maybe with {@code ?type=…}
      * @param token gives a valid bearer token; asked for each page
      */
     public HttpFeed(Vertx vertx, URI address, Supplier<String> token, ObjectMapper json) {
@@ -54,7 +54,8 @@ public final class HttpFeed implements FeedSource, AutoCloseable {
     }
 
     private RequestOptions pageAfter(String cursor) {
-        var query = "?limit=" + LIMIT + (cursor == null ? "" : "&after=" + URLEncoder.encode(cursor, UTF_8));
+        var query = (address.getQuery() == null ? "?" : "&") + "limit=" + LIMIT
+                + (cursor == null ? "" : "&after=" + URLEncoder.encode(cursor, UTF_8));
         return new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setAbsoluteURI(address + query)

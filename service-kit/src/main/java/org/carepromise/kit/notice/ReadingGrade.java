@@ -56,7 +56,11 @@ public final class ReadingGrade {
         var words = words(text);
         double syllables =
                 words.stream().mapToInt(ReadingGrade::englishSyllables).sum();
-        return 0.39 * words.size() / sentences(text).size() + 11.8 * syllables / words.size() - 15.59;
+        return fleschKincaid(words.size(), sentences(text).size(), syllables);
+    }
+
+    static double fleschKincaid(double words, double sentences, double syllables) {
+        return 0.39 * words / sentences + 11.8 * syllables / words - 15.59;
     }
 
     private static double spanish(String text) {

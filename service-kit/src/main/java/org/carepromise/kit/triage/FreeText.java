@@ -5,19 +5,21 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.carepromise.triage.RuleSet;
-import org.carepromise.triage.Triage;
 import org.carepromise.triage.TriageInput;
 import org.carepromise.triage.TriageResult;
 
 /**
- * What every free text of a patient passes before the answer, in whichever service it arrives. Today by the bundled rule
- * set. It stores nothing and alerts nobody: who calls it does, for an emergency.
+ * What every free text of a patient passes before the answer, in whichever service it arrives, by the
+ * rules in force. It stores nothing and alerts nobody: who calls it does, for an emergency.
  */
 @ApplicationScoped
 public class FreeText {
 
-    private final Triage triage = Triage.by(RuleSet.bundled());
+    private final RulesInForce rules;
+
+    FreeText(RulesInForce rules) {
+        this.rules = rules;
+    }
 
     /**
      * @param text what the patient wrote; a blank one is urgent, since it may have been a picture. Where an optional text
@@ -30,6 +32,6 @@ public class FreeText {
     }
 
     public TriageResult assess(TriageInput input) {
-        return triage.assess(input);
+        return rules.assess(input);
     }
 }

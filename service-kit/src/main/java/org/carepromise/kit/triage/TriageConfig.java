@@ -1,5 +1,9 @@
 package org.carepromise.kit.triage;
 
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -14,4 +18,10 @@ interface TriageConfig {
     /** The role in that pool. */
     @WithDefault("nurse")
     String alertRole();
+
+    /** Where rule sets are activated: the messaging service, or the gateway. Without it the bundled one decides. */
+    Optional<URI> rulesFrom();
+
+    /** A file with the bearer token of role {@code service} for it, read each time; a sandbox signs its own. */
+    Optional<Path> tokenFile();
 }

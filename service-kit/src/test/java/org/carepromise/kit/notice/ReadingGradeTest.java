@@ -30,6 +30,9 @@ class ReadingGradeTest {
 
     @Test
     void englishIsFleschKincaid() {
+        // published: 100 words in 8 sentences with 131 syllables
+        assertThat(ReadingGrade.fleschKincaid(100, 8, 131)).isCloseTo(4.74, within(0.005));
+        assertThat(ReadingGrade.fleschKincaid(120, 6, 204)).isCloseTo(12.27, within(0.005));
         // by hand: 6 words, 1 sentence, 6 syllables: 0.39 * 6 + 11.8 * 1 - 15.59
         assertThat(ReadingGrade.of("The cat sat on the mat.", "en")).isCloseTo(-1.45, within(1e-9));
         // by hand: 6 words, 2 sentences, 9 syllables: 0.39 * 3 + 11.8 * 1.5 - 15.59

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** One call from a patient's words to what a service answers. */
 class FreeTextTest {
 
-    private final FreeText freeText = new FreeText();
+    private final FreeText freeText = new FreeText(new RulesInForce(null, null, null));
 
     @Test
     void anEmergencyIsAnsweredWithWordsAndNumbers() {
