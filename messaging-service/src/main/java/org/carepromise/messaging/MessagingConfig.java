@@ -1,7 +1,6 @@
 package org.carepromise.messaging;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -43,9 +42,6 @@ public interface MessagingConfig {
 
         /** The callback service, or the gateway; without it nobody is called, and whoever is on call hears so. */
         Optional<URI> service();
-
-        /** A file with the bearer token of role {@code service}, read for each request; a sandbox signs its own. */
-        Optional<Path> tokenFile();
 
         /** The first pause after a try in vain; each next one is twice as long, up to {@link #retryAtLeastEvery}. */
         @WithDefault("PT5S")

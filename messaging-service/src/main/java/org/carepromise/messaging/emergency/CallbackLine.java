@@ -27,9 +27,9 @@ final class CallbackLine {
 
     private final HttpClient client;
     private final URI service;
-    private final Supplier<Optional<String>> token;
+    private final Supplier<String> token;
 
-    CallbackLine(Vertx vertx, URI service, Supplier<Optional<String>> token) {
+    CallbackLine(Vertx vertx, URI service, Supplier<String> token) {
         this.client =
                 vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) CONNECT_WITHIN.toMillis()));
         this.service = service;
@@ -54,9 +54,9 @@ final class CallbackLine {
                 .setTimeout(ANSWER_WITHIN.toMillis())
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Accept", "application/json")
+                .putHeader("Authorization", "Bearer " + token.get())
                 .putHeader("Idempotency-Key", key);
         named(person).ifPresent(its -> options.putHeader(ActingHeaders.SUBJECT, its));
-        token.get().ifPresent(bearer -> options.putHeader("Authorization", "Bearer " + bearer));
         return Uni.createFrom().completionStage(() -> client.request(options)
                 .compose(request -> request.send(body.toBuffer()))
                 .compose(answer -> answer.body().map(read -> new Said(answer.statusCode(), read(read))))

@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import org.carepromise.kit.patient.PatientJson;
+import org.carepromise.kit.peer.ServiceToken;
 import org.carepromise.kit.pump.Pumps;
 import org.carepromise.kit.site.Topic;
 import org.carepromise.kit.testclock.ClockFollower;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.carepromise.kit.peer.ServiceToken;
 import org.carepromise.kit.time.ProductClock;
 import org.carepromise.messaging.Inbox;
 import org.carepromise.messaging.MessageTest;
