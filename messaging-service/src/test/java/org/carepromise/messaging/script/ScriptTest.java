@@ -89,9 +89,7 @@ class ScriptTest {
         fill(script, "medicine", "{config:key}", "day", "{medicine}")
                 .then()
                 .statusCode(200)
-                .body(
-                        "text",
-                        equalTo("We got your note. Your {config:key} will be at the pharmacy on {medicine}."));
+                .body("text", equalTo("We got your note. Your {config:key} will be at the pharmacy on {medicine}."));
     }
 
     @Test
