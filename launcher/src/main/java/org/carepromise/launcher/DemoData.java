@@ -60,6 +60,7 @@ final class DemoData {
                     "provider", progress.idOf(providerKey(body.get("provider"))).orElseThrow());
             make(admin, "/v1/session-templates", key, body);
         }
+        makeAll(admin, "/v1/threads", "demo-thread-", demo.get("threads"));
         progress.complete();
         return true;
     }

@@ -80,6 +80,9 @@ public final class ServicePrograms {
         settings.put("carepromise.policies.file", checkout.policies().toString());
         settings.put("carepromise.links.base-url", "http://127.0.0.1:" + port(Service.GATEWAY));
         database.ifPresent(its -> settings.putAll(its.settings()));
+        if (service == Service.MESSAGING) {
+            settings.put("carepromise.messages.callbacks.service", "http://127.0.0.1:" + port(Service.CALLBACK));
+        }
         if (service == Service.SCHEDULING || service == Service.CALLBACK) {
             settings.put("carepromise.triage.rules-from", "http://127.0.0.1:" + port(Service.MESSAGING));
         }

@@ -11,6 +11,7 @@ public final class Ids {
 
     public static final IdType THREAD = new IdType("thr");
     public static final IdType MESSAGE = new IdType("msg");
+    public static final IdType ATTACHMENT = new IdType("att");
     public static final IdType NOTE = new IdType("note");
 
     public static final IdType SCRIPT = new IdType("scr");

@@ -1,6 +1,8 @@
 package org.carepromise.messaging;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -32,4 +34,28 @@ public interface MessagingConfig {
     /** The role in that pool. */
     @WithDefault("nurse")
     String alertRole();
+
+    /** How callbacks are asked for that an emergency needs. */
+    Callbacks callbacks();
+
+    interface Callbacks {
+
+        /** The callback service, or the gateway; without it nobody is called, and whoever is on call hears so. */
+        Optional<URI> service();
+
+        /** The first pause after a try in vain; each next one is twice as long, up to {@link #retryAtLeastEvery}. */
+        @WithDefault("PT5S")
+        Duration retryAfter();
+
+        @WithDefault("PT5M")
+        Duration retryAtLeastEvery();
+
+        /** After so many tries in vain whoever is on call hears that nobody was asked to call. */
+        @WithDefault("6")
+        int triesBeforeAlert();
+
+        /** After so long nobody is asked any more. */
+        @WithDefault("P1D")
+        Duration triedFor();
+    }
 }

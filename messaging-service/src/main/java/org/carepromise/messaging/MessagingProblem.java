@@ -9,6 +9,10 @@ public enum MessagingProblem implements ProblemCode {
     TOPIC_UNKNOWN("topic-unknown", 422, "There is no such topic"),
     POOL_UNKNOWN("pool-unknown", 422, "There is no such pool"),
     WRITER_UNSAID("writer-unsaid", 422, "A portal says who writes: the patient or a proxy"),
+    ATTACHMENT_UNKNOWN("attachment-unknown", 422, "There is no such file of this patient, or a message has it already"),
+    ATTACHMENT_TYPE_REFUSED("attachment-type-refused", 422, "Files of this kind are not taken"),
+    ATTACHMENT_UNSAFE("attachment-unsafe", 422, "The scanner does not let this file pass"),
+    RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The file has no such bytes"),
     SNOOZE_INVALID("snooze-invalid", 422, "A thread is set aside until a time ahead, and not beyond its limit"),
 
     // scripts

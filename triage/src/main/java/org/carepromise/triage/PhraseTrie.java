@@ -15,7 +15,20 @@ final class PhraseTrie {
 
     private final Node root = new Node();
 
-    private record End(Concept concept, Phrase phrase) {}
+    private record End(Concept concept, Phrase phrase, TextLanguage language) {
+
+        /**
+         * What takes haste away counts only in its sentence's own language: "red" is a network in Spanish, and no proof of
+         * routine in English. What tells of danger counts in either.
+         */
+        boolean speaks(TextLanguage sentence) {
+            return switch (concept.kind()) {
+                case ROUTINE, CONTEXT, FIGURATIVE ->
+                    language == sentence || sentence == TextLanguage.MIXED || sentence == TextLanguage.UNSUPPORTED;
+                default -> true;
+            };
+        }
+    }
 
     /** What may follow, and what ends here. Most nodes have one of these alone, so each is made when it is needed. */
     private static final class Node {
@@ -35,42 +48,53 @@ final class PhraseTrie {
             return words.computeIfAbsent(word, any -> new Node());
         }
 
-        void end(Concept concept, Phrase phrase) {
+        void end(End end) {
             ends = ends.isEmpty() ? new ArrayList<>(1) : ends;
-            ends.add(new End(concept, phrase));
+            ends.add(end);
         }
     }
 
     PhraseTrie(Collection<Concept> concepts) {
         for (var concept : concepts) {
-            for (var phrasing : concept.phrasings()) {
-                for (var phrase : Phrase.of(phrasing)) {
-                    var node = root;
-                    for (var word : phrase.words()) {
-                        node = node.step(word);
-                    }
-                    node.end(concept, phrase);
+            add(concept, concept.english(), TextLanguage.ENGLISH);
+            add(concept, concept.spanish(), TextLanguage.SPANISH);
+        }
+    }
+
+    private void add(Concept concept, List<String> phrasings, TextLanguage language) {
+        for (var phrasing : phrasings) {
+            for (var phrase : Phrase.of(phrasing)) {
+                var node = root;
+                for (var word : phrase.words()) {
+                    node = node.step(word);
                 }
+                node.end(new End(concept, phrase, language));
             }
         }
     }
 
-    /** All that is said inside one clause, the longest way for each concept and first word. */
-    List<Match> find(List<Token> tokens) {
+    /**
+     * All that is said inside one clause, the longest way for each concept and first word.
+     *
+     * @param languages of the sentences
+     */
+    List<Match> find(List<Token> tokens, List<TextLanguage> languages) {
         var found = new ArrayList<Match>();
         var longest = new LinkedHashMap<String, Match>();
         for (int first = 0; first < tokens.size(); first++) {
             longest.clear();
-            walk(root, tokens, first, first, longest);
+            var language = languages.get(tokens.get(first).sentence());
+            walk(root, tokens, language, first, first, longest);
             found.addAll(longest.values());
         }
         return found;
     }
 
-    private static void walk(Node node, List<Token> tokens, int first, int at, Map<String, Match> longest) {
+    private static void walk(
+            Node node, List<Token> tokens, TextLanguage language, int first, int at, Map<String, Match> longest) {
         for (var end : node.ends) {
             var known = longest.get(end.concept().id());
-            if (known == null || known.end() < at) {
+            if (end.speaks(language) && (known == null || known.end() < at)) {
                 longest.put(end.concept().id(), new Match(end.concept(), end.phrase(), first, at));
             }
         }
@@ -80,12 +104,12 @@ final class PhraseTrie {
         var word = tokens.get(at).word();
         var next = node.words.get(word);
         if (next != null) {
-            walk(next, tokens, first, at + 1, longest);
+            walk(next, tokens, language, first, at + 1, longest);
         }
         for (int length = 1; length <= Math.min(word.length(), node.longestStem); length++) {
             var byStem = node.stems.get(word.substring(0, length));
             if (byStem != null) {
-                walk(byStem, tokens, first, at + 1, longest);
+                walk(byStem, tokens, language, first, at + 1, longest);
             }
         }
     }

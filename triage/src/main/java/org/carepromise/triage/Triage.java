@@ -53,7 +53,8 @@ public final class Triage {
         var tokens = spelling.putRight(Words.of(QuotedText.blanked(input.text())));
         var language = vocabulary.languageOf(tokens);
         var knownRisks = input.riskFlags().stream().filter(this::isRisk).collect(Collectors.toSet());
-        var evidence = new ArrayList<>(EvidenceFinder.find(conditions, tokens, phrases.find(tokens), knownRisks));
+        var evidence = new ArrayList<>(EvidenceFinder.find(
+                conditions, tokens, phrases.find(tokens, vocabulary.languagesOf(tokens)), knownRisks));
         for (var risk : knownRisks) {
             evidence.add(new Evidence(Kind.RISK, risk, Optional.empty(), Optional.empty(), Evidence.Context.PRESENT));
         }

@@ -1,5 +1,6 @@
 package org.carepromise.triage;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +47,24 @@ final class Vocabulary {
                     .forEach(words::add);
         }
         return words;
+    }
+
+    /** Of each sentence, by its number. */
+    List<TextLanguage> languagesOf(List<Token> tokens) {
+        var languages = new ArrayList<TextLanguage>();
+        for (int first = 0; first < tokens.size(); ) {
+            int sentence = tokens.get(first).sentence();
+            int end = first + 1;
+            while (end < tokens.size() && tokens.get(end).sentence() == sentence) {
+                end++;
+            }
+            while (languages.size() < sentence) {
+                languages.add(TextLanguage.UNSUPPORTED);
+            }
+            languages.add(languageOf(tokens.subList(first, end)));
+            first = end;
+        }
+        return languages;
     }
 
     /** Unsupported unless enough of the words are known. */

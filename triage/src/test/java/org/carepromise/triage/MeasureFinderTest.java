@@ -14,9 +14,12 @@ class MeasureFinderTest {
 
     private static final PhraseTrie PHRASES = new PhraseTrie(RuleSet.bundled().concepts());
 
+    private static final Vocabulary VOCABULARY =
+            new Vocabulary(RuleSet.bundled().concepts());
+
     private static List<Measure> in(String text) {
         var tokens = Words.of(text);
-        return MeasureFinder.find(tokens, PHRASES.find(tokens));
+        return MeasureFinder.find(tokens, PHRASES.find(tokens, VOCABULARY.languagesOf(tokens)));
     }
 
     @ParameterizedTest

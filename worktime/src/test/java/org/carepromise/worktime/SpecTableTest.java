@@ -56,6 +56,13 @@ class SpecTableTest {
     }
 
     @Test
+    void anUrgentMessageOfTheNightInWhichTheClocksGoBackIsDueTwoRealHoursLater() {
+        var saturdayNight = ZonedDateTime.parse("2026-10-31T23:00-04:00").toInstant();
+        assertThat(Allowance.of(PromiseClock.ELAPSED, Duration.ofHours(2)).dueAt(NINE_TO_FIVE, saturdayNight))
+                .isEqualTo("2026-11-01T05:00:00Z");
+    }
+
+    @Test
     void aPauseBanksTheTimeUsedAndWhatIsLeftCountsFromTheResumption() {
         PromisePolicy twoHours = PromisePolicy.of(
                         "callback", Allowance.of(PromiseClock.BUSINESS_HOURS, Duration.ofHours(2)))

@@ -114,6 +114,7 @@ public class SupervisionResource {
 
     @POST
     @Path("priority")
+    @RolesAllowed({Role.SUPERVISOR, Role.CLINICAL_LEAD, Role.ADMIN, Role.SERVICE})
     @Operation(
             summary = "Put a callback first",
             description = "Before all others of those who can serve it, not before the patient may be called, for one"

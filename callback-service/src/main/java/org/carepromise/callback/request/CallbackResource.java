@@ -122,6 +122,7 @@ public class CallbackResource {
         Role.SUPERVISOR,
         Role.ADMIN,
         Role.INTEGRATION,
+        Role.SERVICE,
         Role.GUEST
     })
     @Operation(

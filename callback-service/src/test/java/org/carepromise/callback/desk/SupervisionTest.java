@@ -55,6 +55,22 @@ class SupervisionTest {
     }
 
     @Test
+    void anotherServiceAsksAndPutsFirstOnBehalfOfSomebody() {
+        var service = Tokens.staff("service", "*");
+        Desk.asked(Desk.request(Desk.patient()));
+        var id = Desk.post(service, "/v1/callbacks", Desk.request(Desk.patient()))
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        Desk.post(service, "/v1/callbacks/" + id + "/priority", Map.of("reason", "An emergency"))
+                .then()
+                .statusCode(200);
+        assertThat(Desk.next().<String>path("id")).isEqualTo(id);
+        refused(Desk.post(service, "/v1/callbacks/" + id + "/lease-revocation", Map.of()), 403, "forbidden");
+    }
+
+    @Test
     void whoeverHadBegunToDialWaitsAsARetryAndNoPromiseCountsIt() {
         var id = Desk.asked(Desk.request(Desk.patient()));
         var taken = Desk.next();

@@ -19,16 +19,19 @@ import org.carepromise.messaging.Ids;
 import org.carepromise.messaging.thread.MessageThread;
 import org.carepromise.messaging.thread.TellPatients;
 import org.carepromise.messaging.thread.ThreadEvents;
+import org.carepromise.messaging.thread.ThreadStore;
 
 /** An urgent answer that the patient has not opened becomes a call to be made. */
 @ApplicationScoped
 class CallUnopened implements TimerHandler {
 
     private final QueueStore queue;
+    private final ThreadStore threads;
     private final EventLog events;
 
-    CallUnopened(QueueStore queue, EventLog events) {
+    CallUnopened(QueueStore queue, ThreadStore threads, EventLog events) {
         this.queue = queue;
+        this.threads = threads;
         this.events = events;
     }
 
@@ -39,9 +42,9 @@ class CallUnopened implements TimerHandler {
 
     @Override
     public Uni<Void> fire(Tx tx, DueTimers due) {
-        var threads = due.timers().stream().map(CallUnopened::thread).toList();
+        var ids = due.timers().stream().map(CallUnopened::thread).toList();
         var messages = due.timers().stream().map(CallUnopened::message).toList();
-        return queue.lockUnlessBusy(tx, threads)
+        return threads.lockUnlessBusy(tx, ids)
                 .flatMap(all -> queue.unopened(tx.reads(), messages).invoke(unopened -> {
                     var found = all.stream().collect(Collectors.toMap(MessageThread::id, Function.identity()));
                     call(tx, due, found, new HashSet<>(unopened));

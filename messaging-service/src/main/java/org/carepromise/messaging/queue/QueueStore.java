@@ -61,9 +61,6 @@ class QueueStore {
              ORDER BY call_due_at, id LIMIT $4
             """;
 
-    private static final String LOCK_UNLESS_BUSY =
-            "SELECT * FROM thread WHERE id = ANY ($1) ORDER BY id FOR UPDATE SKIP LOCKED";
-
     private static final String UNOPENED = "SELECT id FROM message WHERE id = ANY ($1) AND opened_at IS NULL";
 
     private static final String CALL_DUE = "UPDATE thread SET call_due_at = $2 WHERE id = $1";
@@ -87,11 +84,6 @@ class QueueStore {
     /** The patients who are to be called, since they have not read an urgent answer. */
     Uni<List<MessageThread>> calls(SqlClient client, String site, String pool, Instant now, int most) {
         return Sql.list(client, threads::from, CALLS, site, pool, now, most);
-    }
-
-    /** Those of some threads that nobody else holds, locked. */
-    Uni<List<MessageThread>> lockUnlessBusy(Tx tx, Collection<UUID> ids) {
-        return Sql.list(tx.reads(), threads::from, LOCK_UNLESS_BUSY, (Object) ids.toArray(UUID[]::new));
     }
 
     /** Which of some messages their patient has not opened. */

@@ -32,7 +32,6 @@ public class ReturnThreads implements TimerHandler {
 
     static final String KIND = "thread-lease";
 
-    private final QueueStore queue;
     private final ThreadStore threads;
     private final Clocks clocks;
     private final AlertOnCall alertOnCall;
@@ -41,14 +40,12 @@ public class ReturnThreads implements TimerHandler {
     private final AuditTrail audit;
 
     ReturnThreads(
-            QueueStore queue,
             ThreadStore threads,
             Clocks clocks,
             AlertOnCall alertOnCall,
             Timers timers,
             EventLog events,
             AuditTrail audit) {
-        this.queue = queue;
         this.threads = threads;
         this.clocks = clocks;
         this.alertOnCall = alertOnCall;
@@ -84,7 +81,7 @@ public class ReturnThreads implements TimerHandler {
     @Override
     public Uni<Void> fire(Tx tx, DueTimers due) {
         var ids = due.timers().stream().map(ReturnThreads::thread).toList();
-        return queue.lockUnlessBusy(tx, ids).flatMap(all -> {
+        return threads.lockUnlessBusy(tx, ids).flatMap(all -> {
             var found = all.stream().collect(Collectors.toMap(MessageThread::id, Function.identity()));
             due.timers().stream()
                     .filter(timer -> !found.containsKey(thread(timer)))

@@ -1,5 +1,7 @@
 package org.carepromise.messaging.thread;
 
+import java.util.List;
+
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -25,7 +27,9 @@ final class MessageJson {
                             description =
                                     "A portal says who writes, PATIENT or PROXY; staff, whose words they write down; a"
                                             + " machine's receipt is AUTOMATIC, and answers nothing")
-                    Message.Author writtenBy) {}
+                    Message.Author writtenBy,
+            @Schema(description = "Of a patient: ids of files that were sent before") @Size(max = 10)
+                    List<@NotNull @Size(min = 1, max = 64) String> attachments) {}
 
     @Schema(name = "NewThreadQuestion")
     record NewQuestionJson(@Schema(description = "To the patient") @NotBlank @Size(max = 20_000) String question) {}

@@ -26,6 +26,7 @@ class PostMessage {
     private final ThreadStore threads;
     private final MessageStore messages;
     private final DecisionStore decisions;
+    private final AttachmentStore attachments;
     private final WriteThread writeThread;
     private final Assess assess;
     private final Clocks clocks;
@@ -39,6 +40,7 @@ class PostMessage {
             ThreadStore threads,
             MessageStore messages,
             DecisionStore decisions,
+            AttachmentStore attachments,
             WriteThread writeThread,
             Assess assess,
             Clocks clocks,
@@ -50,6 +52,7 @@ class PostMessage {
         this.threads = threads;
         this.messages = messages;
         this.decisions = decisions;
+        this.attachments = attachments;
         this.writeThread = writeThread;
         this.assess = assess;
         this.clocks = clocks;
@@ -71,7 +74,8 @@ class PostMessage {
                         .invoke(newer -> Optional.ofNullable(newer).ifPresent(its -> checkReach(caller, author, its)))
                         .map(newer -> newer == null ? found : newer))
                 .flatMap(thread -> assess.words(body.body(), thread.patient().block(), body.declaredUrgency())
-                        .map(result -> new Written(author, caller.person(), body.body(), body.body(), result))
+                        .map(result -> new Written(author, caller.person(), body.body(), body.body(), result)
+                                .with(body.attachments()))
                         .flatMap(written -> (isLongOver(tx, thread)
                                         ? writeThread.write(tx, caller, successor(tx, thread, written), written)
                                         : append(tx, caller, thread, written))
@@ -129,6 +133,7 @@ class PostMessage {
         var message = written.message(thread, tx.now());
         var decides = course.round() > thread.course().round() || course.isRaisedOver(thread.course());
         return messages.insert(tx, message)
+                .chain(() -> attachments.bind(tx, thread, message, written.files()))
                 .chain(() -> decides ? decisions.insert(tx, decision(tx, message, written)) : nothing())
                 .chain(() -> clocks.written(tx, thread, after))
                 .call(changed ->

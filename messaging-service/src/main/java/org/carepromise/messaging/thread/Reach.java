@@ -16,7 +16,7 @@ public final class Reach {
     }
 
     /** @param isProxy also where a portal says so */
-    static boolean of(Caller caller, boolean isProxy, MessageThread thread) {
+    public static boolean of(Caller caller, boolean isProxy, MessageThread thread) {
         if (!caller.mayReach(thread.site(), thread.patient().id().orElse(null))) {
             return false;
         }

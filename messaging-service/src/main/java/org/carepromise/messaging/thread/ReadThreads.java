@@ -43,14 +43,19 @@ class ReadThreads {
         }));
     }
 
-    /** The last changed first. */
+    /** The last changed first. {@code operation} is the contract's operationId. */
     Uni<List<ThreadJson>> search(
-            Caller caller, ThreadStore.Where where, ThreadStore.Filters filters, ThreadStore.After after, int most) {
+            Caller caller,
+            String operation,
+            ThreadStore.Where where,
+            ThreadStore.Filters filters,
+            ThreadStore.After after,
+            int most) {
         return transactions.run(tx -> threads.search(tx.reads(), where, filters, after, most)
                 .invoke(found -> tx.withCommit(audit.note(
                         tx,
                         caller,
-                        "searchThreads",
+                        operation,
                         "threads",
                         filters.site(),
                         found.stream()

@@ -1,6 +1,7 @@
 package org.carepromise.messaging.thread;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -24,12 +25,19 @@ public class ShownThreads {
     private final PromiseKeeper promises;
     private final MessageStore messages;
     private final DecisionStore decisions;
+    private final AttachmentStore attachments;
     private final Sites sites;
 
-    ShownThreads(PromiseKeeper promises, MessageStore messages, DecisionStore decisions, Sites sites) {
+    ShownThreads(
+            PromiseKeeper promises,
+            MessageStore messages,
+            DecisionStore decisions,
+            AttachmentStore attachments,
+            Sites sites) {
         this.promises = promises;
         this.messages = messages;
         this.decisions = decisions;
+        this.attachments = attachments;
         this.sites = sites;
     }
 
@@ -43,13 +51,15 @@ public class ShownThreads {
                 .unis(
                         promises.of(tx.reads(), List.of(thread.publicId())),
                         decisions.newest(tx.reads(), List.of(thread.id())),
-                        messages.last(tx.reads(), thread.id(), MOST_MESSAGES))
-                .with((promised, decided, written) -> ThreadJson.of(
+                        messages.last(tx.reads(), thread.id(), MOST_MESSAGES),
+                        attachments.ofThread(tx.reads(), thread.id()))
+                .with((promised, decided, written, attached) -> ThreadJson.of(
                         thread,
                         new ThreadJson.Beside(
                                 promised,
                                 decided.stream().findFirst().map(Decision::triage),
                                 written,
+                                attached.stream().collect(Collectors.groupingBy(Attached::message)),
                                 sites.zoneOf(thread.site())),
                         !caller.actsAsPatient(),
                         false,
@@ -79,6 +89,7 @@ public class ShownThreads {
                                             Optional.ofNullable(why.get(each.id()))
                                                     .filter(its -> !each.confidential()),
                                             List.of(),
+                                            Map.of(),
                                             sites.zoneOf(each.site())),
                                     forStaff,
                                     true,

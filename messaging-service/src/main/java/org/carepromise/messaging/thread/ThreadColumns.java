@@ -50,6 +50,33 @@ class ThreadColumns {
 
     @Produces
     @Singleton
+    static EncryptedColumn attachmentName() {
+        return EncryptedColumn.of("attachment", "name");
+    }
+
+    @Produces
+    @Singleton
+    static EncryptedColumn attachmentData() {
+        return EncryptedColumn.of("attachment", "data");
+    }
+
+    /** That no message has named. */
+    @Produces
+    @Singleton
+    static RetentionRule attachment() {
+        return RetentionRule.olderThan(
+                "attachment",
+                "attachment",
+                "unbound_since",
+                "being sent, where no message names it",
+                "attachment_unbound",
+                "P1D",
+                "PT1H",
+                "id");
+    }
+
+    @Produces
+    @Singleton
     static HashedColumn threadPatientKey(Patients patients, PatientKeys keys) {
         return patients.hashed(threadPatient(), "patient_key", keys::patient);
     }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -58,9 +60,10 @@ public record ThreadJson(
             @Schema(description = "As it was written: escape it where you show it") String body,
             @Schema(description = "What the patient was told at once") String shown,
             @Schema(description = "When the patient read it first; for staff") Instant openedAt,
+            @Schema(description = "Files that came with it") List<AttachedJson> attachments,
             Instant sentAt) {
 
-        static SaidJson of(Message message, boolean forStaff) {
+        static SaidJson of(Message message, List<Attached> attached, boolean forStaff) {
             return new SaidJson(
                     message.publicId(),
                     message.author(),
@@ -69,7 +72,22 @@ public record ThreadJson(
                     message.body(),
                     message.shown().orElse(null),
                     forStaff ? message.openedAt().orElse(null) : null,
+                    attached.isEmpty()
+                            ? null
+                            : attached.stream().map(AttachedJson::of).toList(),
                     message.sentAt());
+        }
+    }
+
+    @Schema(name = "Attached")
+    public record AttachedJson(
+            @Schema(examples = "att_01kat3v0000000000000000000") String id,
+            String name,
+            @Schema(description = "What its bytes say", examples = "image/png") String contentType,
+            long size) {
+
+        public static AttachedJson of(Attached file) {
+            return new AttachedJson(Ids.ATTACHMENT.format(file.id()), file.name(), file.contentType(), file.size());
         }
     }
 
@@ -94,10 +112,17 @@ public record ThreadJson(
             @Schema(description = "Of the answer, BCP 47; the patient's, if absent", examples = "es") @Size(max = 35)
                     String language,
             @Schema(description = "Whether the sender calls it urgent; it never lowers") Lane declaredUrgency,
-            @Schema(description = "A portal says who writes, PATIENT or PROXY") Message.Author writtenBy) {}
+            @Schema(description = "A portal says who writes, PATIENT or PROXY") Message.Author writtenBy,
+            @Schema(description = "Ids of files that were sent before") @Size(max = 10)
+                    List<@NotNull @Size(min = 1, max = 64) String> attachments) {}
 
     /** What surrounds a thread in an answer. */
-    record Beside(List<Promise> promises, Optional<TriageJson> triage, List<Message> messages, ZoneId zone) {}
+    record Beside(
+            List<Promise> promises,
+            Optional<TriageJson> triage,
+            List<Message> messages,
+            Map<UUID, List<Attached>> attached,
+            ZoneId zone) {}
 
     static ThreadJson of(
             MessageThread thread, Beside beside, boolean forStaff, boolean inList, EmergencyJson emergency) {
@@ -128,7 +153,8 @@ public record ThreadJson(
                 inList
                         ? null
                         : beside.messages().stream()
-                                .map(message -> SaidJson.of(message, forStaff))
+                                .map(message -> SaidJson.of(
+                                        message, beside.attached().getOrDefault(message.id(), List.of()), forStaff))
                                 .toList(),
                 emergency,
                 thread.createdAt(),

@@ -144,6 +144,7 @@ public class ThreadResource {
         "site-unknown",
         "topic-unknown",
         "pool-unknown",
+        "attachment-unknown",
         "writer-unsaid"
     })
     public Uni<Response> openThread(String sent) {
@@ -155,7 +156,8 @@ public class ThreadResource {
             var id = IdType.next(clock.instant());
             var text = Wording.of(Optional.ofNullable(body.subject()), body.body());
             return assess.words(text, patient.block(), body.declaredUrgency())
-                    .map(result -> new Written(author, asking.person(), body.body(), text, result))
+                    .map(result ->
+                            new Written(author, asking.person(), body.body(), text, result).with(body.attachments()))
                     .flatMap(written -> once.required(asking, "openThread", body.requestId(), body, tx -> writeThread
                             .write(tx, asking, newThreads.from(tx, id, patient, body, written.result()), written)
                             .flatMap(thread -> created(tx, asking, thread, EmergencyJson.of(written.result())))));
@@ -180,6 +182,7 @@ public class ThreadResource {
         "idempotency-key-reused",
         "request-in-progress",
         "writer-unsaid",
+        "attachment-unknown",
         "thread-held"
     })
     public Uni<Response> postMessage(@PathParam("id") String id, String sent) {
@@ -228,7 +231,7 @@ public class ThreadResource {
                     Reader readBy) {
         var asking = caller.get();
         return readThreads
-                .one(asking, isProxy(asking, readBy), Ids.inPath(Ids.THREAD, id))
+                .one(asking, Reader.isProxy(asking, readBy), Ids.inPath(Ids.THREAD, id))
                 .map(found -> Response.ok(found)
                         .header(HttpHeaders.ETAG, Version.etag(found.version()))
                         .build());
@@ -250,9 +253,10 @@ public class ThreadResource {
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var asking = caller.get();
         var everywhere = Scope.of(List.of("*"));
-        var proxy = isProxy(asking, readBy);
+        var proxy = Reader.isProxy(asking, readBy);
         return page(
                 asking,
+                "listThreads",
                 Arrays.asList("threads", asking.requirePatient(), state, lane, updatedSince, proxy),
                 new ThreadStore.Where("patient_key", List.of(asking.requirePatient())),
                 new ThreadStore.Filters(everywhere, everywhere, null, state, lane, updatedSince, proxy),
@@ -273,6 +277,7 @@ public class ThreadResource {
         var asking = caller.get();
         return page(
                 asking,
+                "searchThreads",
                 Arrays.asList(
                         "thread-search",
                         body.patientId(),
@@ -309,6 +314,7 @@ public class ThreadResource {
 
     private Uni<PageJson<ThreadJson>> page(
             Caller asking,
+            String operation,
             List<?> list,
             ThreadStore.Where where,
             ThreadStore.Filters filters,
@@ -321,7 +327,7 @@ public class ThreadResource {
                         at -> new ThreadStore.After(Cursor.instant(at.get(0)), UUID.fromString(at.get(1))))
                 .orElse(ThreadStore.After.NONE);
         return readThreads
-                .search(asking, where, filters, after, limit + 1)
+                .search(asking, operation, where, filters, after, limit + 1)
                 .map(rows -> PageJson.of(
                         rows,
                         limit,
@@ -332,11 +338,11 @@ public class ThreadResource {
     /** Who reads through a portal. */
     public enum Reader {
         PATIENT,
-        PROXY
-    }
+        PROXY;
 
-    /** What only the patient may read a portal shows where it says that the patient reads. */
-    private static boolean isProxy(Caller asking, Reader readBy) {
-        return asking.isProxy() || asking.roles().contains(Role.PORTAL) && readBy != Reader.PATIENT;
+        /** What only the patient may read a portal shows where it says that the patient reads. */
+        public static boolean isProxy(Caller asking, Reader readBy) {
+            return asking.isProxy() || asking.roles().contains(Role.PORTAL) && readBy != PATIENT;
+        }
     }
 }

@@ -50,6 +50,10 @@ public class ThreadStore {
 
     private static final String LOCK = FIND + " FOR UPDATE";
 
+    // Who holds a timer waits for nobody: what somebody else changes at this moment is left for the next poll.
+    private static final String LOCK_UNLESS_BUSY =
+            "SELECT * FROM thread WHERE id = ANY ($1) ORDER BY id FOR UPDATE SKIP LOCKED";
+
     // Locked with the one asked for, so that no two go on from the same.
     private static final String LOCK_NEWEST_AFTER =
             """
@@ -177,6 +181,11 @@ public class ThreadStore {
     /** @return the thread, locked, or null */
     public Uni<MessageThread> lock(Tx tx, UUID id) {
         return Sql.first(tx.reads(), this::from, LOCK, id);
+    }
+
+    /** Those of some threads that nobody else holds, locked. */
+    public Uni<List<MessageThread>> lockUnlessBusy(Tx tx, Collection<UUID> ids) {
+        return Sql.list(tx.reads(), this::from, LOCK_UNLESS_BUSY, (Object) ids.toArray(UUID[]::new));
     }
 
     /** @return the newest that goes on from one, locked, or null */

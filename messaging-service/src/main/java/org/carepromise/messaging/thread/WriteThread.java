@@ -20,6 +20,7 @@ public class WriteThread {
     private final ThreadStore threads;
     private final MessageStore messages;
     private final DecisionStore decisions;
+    private final AttachmentStore attachments;
     private final Clocks clocks;
     private final AlertOnCall alertOnCall;
     private final EventLog events;
@@ -29,6 +30,7 @@ public class WriteThread {
             ThreadStore threads,
             MessageStore messages,
             DecisionStore decisions,
+            AttachmentStore attachments,
             Clocks clocks,
             AlertOnCall alertOnCall,
             EventLog events,
@@ -36,6 +38,7 @@ public class WriteThread {
         this.threads = threads;
         this.messages = messages;
         this.decisions = decisions;
+        this.attachments = attachments;
         this.clocks = clocks;
         this.alertOnCall = alertOnCall;
         this.events = events;
@@ -49,6 +52,7 @@ public class WriteThread {
                 .chain(() -> clocks.begin(tx, thread))
                 .call(begun -> threads.save(tx, begun))
                 .call(begun -> messages.insert(tx, message))
+                .call(begun -> attachments.bind(tx, begun, message, written.files()))
                 .call(begun -> decisions.insert(
                         tx,
                         new Decision(

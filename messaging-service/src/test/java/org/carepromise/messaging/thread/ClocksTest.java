@@ -229,6 +229,16 @@ class ClocksTest {
     }
 
     @Test
+    void whatAnEarlierRoundLeftBrokenBindsNoLaterOne() {
+        var id = Inbox.written("pat-ada", Inbox.ROUTINE);
+        Inbox.moveClockBy(Duration.ofDays(5));
+        close(id).then().statusCode(200);
+        Inbox.say(ADA, id, Inbox.ROUTINE).then().statusCode(201);
+        Inbox.triage(id, "URGENT", false).then().statusCode(200);
+        isAbout(Inbox.promised(id, "urgent-answered", "limit"), Inbox.now().plus(Duration.ofHours(2)));
+    }
+
+    @Test
     void raisingAPausedThreadLetsItsClockRun() {
         var id = Inbox.written("pat-ada", Inbox.ROUTINE);
         pause(id).then().statusCode(200);

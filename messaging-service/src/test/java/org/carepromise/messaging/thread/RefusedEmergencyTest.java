@@ -1,21 +1,35 @@
 package org.carepromise.messaging.thread;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+
+import jakarta.inject.Inject;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.carepromise.kit.access.Caller;
+import org.carepromise.kit.access.Role;
+import org.carepromise.kit.access.Scope;
+import org.carepromise.kit.problem.HttpProblem;
+import org.carepromise.kit.problem.Problem;
 import org.carepromise.messaging.Inbox;
 import org.carepromise.messaging.MessageTest;
 import org.carepromise.messaging.Refusals;
+import org.carepromise.messaging.emergency.KeepRefused;
 import org.carepromise.testkit.Behind;
 import org.carepromise.testkit.Tokens;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -26,6 +40,9 @@ import static org.hamcrest.Matchers.nullValue;
 class RefusedEmergencyTest {
 
     private static final String ADA = Tokens.patient("pat-ada");
+
+    @Inject
+    KeepRefused keepRefused;
 
     @BeforeEach
     void empty() {
@@ -81,6 +98,38 @@ class RefusedEmergencyTest {
         Inbox.say(Inbox.NURSE, kept, "Help is coming").then().statusCode(201);
         isRefused(Inbox.post(ADA, "/v1/threads", but("site", "nowhere")), 422, "site-unknown");
         assertThat(alerts()).isEqualTo(2);
+    }
+
+    @Test
+    void whoComesWhileTheServiceIsBusyIsToldAndKept() {
+        var everywhere = Scope.of(List.of());
+        var ada = new Caller(
+                "user-ada", Set.of(Role.PATIENT), Optional.of("pat-ada"), "user-ada", everywhere, everywhere);
+        var body = "{\"site\": \"night-desk\", \"body\": \"" + Inbox.EMERGENCY + "\"}";
+        assertThatThrownBy(() -> keepRefused
+                        .around(ada, body, () -> Uni.createFrom().failure(Problem.of(HttpProblem.BUSY)))
+                        .await()
+                        .atMost(Duration.ofSeconds(10)))
+                .isInstanceOfSatisfying(Problem.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(HttpProblem.BUSY);
+                    assertThat(refusal.members()).containsKey("emergency");
+                });
+        assertThat(alerts()).isOne();
+    }
+
+    @Test
+    void whoComesTwiceAtOnceIsToldAndKeptOnceByTheOther() {
+        var everywhere = Scope.of(List.of());
+        var ada = new Caller(
+                "user-ada", Set.of(Role.PATIENT), Optional.of("pat-ada"), "user-ada", everywhere, everywhere);
+        assertThatThrownBy(() -> keepRefused
+                        .around(ada, "{\"body\": \"" + Inbox.EMERGENCY + "\"}", () -> Uni.createFrom()
+                                .failure(Problem.of(HttpProblem.REQUEST_IN_PROGRESS)))
+                        .await()
+                        .atMost(Duration.ofSeconds(10)))
+                .isInstanceOfSatisfying(
+                        Problem.class, refusal -> assertThat(refusal.members()).containsKey("emergency"));
+        assertThat(alerts()).isZero();
     }
 
     @Test

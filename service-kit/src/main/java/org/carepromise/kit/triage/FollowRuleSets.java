@@ -14,6 +14,7 @@ import org.carepromise.kit.event.EventJson;
 import org.carepromise.kit.event.FeedConsumer;
 import org.carepromise.kit.event.FeedEffect;
 import org.carepromise.kit.event.HttpFeed;
+import org.carepromise.kit.peer.ServiceToken;
 import org.carepromise.kit.tx.Transactions;
 import org.carepromise.kit.tx.Tx;
 import org.carepromise.triage.RuleSetText;

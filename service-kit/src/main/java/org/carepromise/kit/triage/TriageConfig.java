@@ -1,7 +1,6 @@
 package org.carepromise.kit.triage;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -21,7 +20,4 @@ interface TriageConfig {
 
     /** Where rule sets are activated: the messaging service, or the gateway. Without it the bundled one decides. */
     Optional<URI> rulesFrom();
-
-    /** A file with the bearer token of role {@code service} for it, read each time; a sandbox signs its own. */
-    Optional<Path> tokenFile();
 }

@@ -1,4 +1,4 @@
-package org.carepromise.kit.triage;
+package org.carepromise.kit.peer;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,15 +14,19 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.jwt.build.Jwt;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import org.carepromise.kit.access.Claims;
 import org.carepromise.kit.access.Role;
 import org.carepromise.kit.crypto.KeysConfig;
 import org.carepromise.kit.sandbox.SandboxGuard;
 
-/** The bearer token by which a service reads another's feed: from a file that the operator renews, or a sandbox's own. */
+/**
+ * The bearer token of role {@code service} by which a service calls another: from a file that the operator renews ({@code
+ * carepromise.service-token.file}, read for each call), or a sandbox's own.
+ */
 @ApplicationScoped
-class ServiceToken {
+public class ServiceToken {
 
     private static final String SANDBOX_KEY = "token-private.pem";
     private static final Duration LIFETIME = Duration.ofMinutes(5);
@@ -30,13 +34,20 @@ class ServiceToken {
     private final Optional<Path> file;
     private final Optional<Path> sandboxKey;
 
-    ServiceToken(TriageConfig config, SandboxGuard sandbox, KeysConfig keys) {
-        this.file = config.tokenFile();
+    private final String service;
+
+    ServiceToken(
+            @ConfigProperty(name = "carepromise.service-token.file") Optional<Path> file,
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            SandboxGuard sandbox,
+            KeysConfig keys) {
+        this.file = file;
+        this.service = service;
         this.sandboxKey = sandbox.enabled() ? Optional.of(keys.directory().resolve(SANDBOX_KEY)) : Optional.empty();
     }
 
     /** Without one the other service refuses, which is told as any refusal. */
-    String get() {
+    public String get() {
         try {
             if (file.isPresent()) {
                 return Files.readString(file.get()).strip();
@@ -47,14 +58,14 @@ class ServiceToken {
         }
     }
 
-    private static String signedWith(Path pem) throws IOException, GeneralSecurityException {
+    private String signedWith(Path pem) throws IOException, GeneralSecurityException {
         var base64 = Files.readString(pem).replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
         var key = KeyFactory.getInstance("RSA")
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
         return Jwt.claims()
                 .issuer("carepromise-sandbox")
                 .audience("carepromise")
-                .subject("carepromise-triage")
+                .subject("carepromise-" + service)
                 .claim(Claims.ROLES, List.of(Role.SERVICE))
                 .claim(Claims.SITES, List.of("*"))
                 .expiresIn(LIFETIME)
