@@ -3,7 +3,6 @@ package org.carepromise.kit.triage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.carepromise.kit.event.FeedConsumer;
+import org.carepromise.kit.peer.ServiceToken;
 import org.carepromise.kit.sample.Behind;
 import org.carepromise.kit.sample.SampleTest;
 import org.carepromise.kit.tx.Transactions;
@@ -197,11 +197,6 @@ class FollowRuleSetsTest {
             @Override
             public Optional<URI> rulesFrom() {
                 return Optional.of(URI.create(address));
-            }
-
-            @Override
-            public Optional<Path> tokenFile() {
-                return Optional.empty();
             }
         };
     }
