@@ -39,7 +39,8 @@ public class FollowRuleSets implements FeedEffect {
     private final Optional<ActiveRuleSet> active;
 
     private volatile boolean hasAsked;
-    private volatile boolean isAway;
+    /** So that one cause is told once; null while all is well. */
+    private volatile String cause;
 
     FollowRuleSets(
             TriageConfig config,
@@ -68,7 +69,7 @@ public class FollowRuleSets implements FeedEffect {
         return (hasAsked ? Uni.createFrom().voidItem() : transactions.run(this::learn))
                 .invoke(() -> hasAsked = true)
                 .chain(() -> consumer.consumeOnce(feed.get(), this))
-                .invoke(() -> isAway = false)
+                .invoke(() -> cause = null)
                 .onFailure()
                 .recoverWithItem(this::told)
                 .chain(inForce::refresh);
@@ -100,12 +101,11 @@ public class FollowRuleSets implements FeedEffect {
     }
 
     private Boolean told(Throwable failure) {
-        if (!isAway) {
-            LOG.warnf(
-                    "rule sets are not learnt of, the last known one decides: %s",
-                    failure.getClass().getSimpleName());
+        var now = failure.getClass().getSimpleName();
+        if (!now.equals(cause)) {
+            LOG.warnf("rule sets are not learnt of, the last known one decides: %s", now);
         }
-        isAway = true;
+        cause = now;
         return false;
     }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.carepromise.triage.Lane;
 import org.carepromise.triage.Reason;
 import org.carepromise.triage.RuleSet;
-import org.carepromise.triage.RuleSetText;
 import org.carepromise.triage.Triage;
 import org.carepromise.triage.TriageInput;
 import org.carepromise.triage.TriageResult;
@@ -20,15 +19,12 @@ import org.carepromise.triage.evaluation.Labelled;
  */
 record InForce(Triage triage, boolean isTrusted) {
 
-    /** What a clinical lead activated; its gates were measured before. */
-    static InForce activated(String content) {
-        return new InForce(Triage.by(RuleSetText.parse(content)), true);
-    }
-
-    /** What holds where nobody has activated anything: trusted only as far as it was measured. */
-    static InForce unless(RuleSet rules, List<Labelled> measuredOn) {
+    /**
+     * Measured by the release that decides by them: one may read the same rules otherwise than the one that activated them.
+     */
+    static InForce measured(RuleSet rules, List<Labelled> messages) {
         var triage = Triage.by(rules);
-        return new InForce(triage, Evaluation.of(triage, measuredOn).hardGatesHold());
+        return new InForce(triage, Evaluation.of(triage, messages).hardGatesHold());
     }
 
     TriageResult assess(TriageInput input) {

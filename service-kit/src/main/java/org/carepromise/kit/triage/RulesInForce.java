@@ -16,7 +16,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import org.jboss.logging.Logger;
 
 import org.carepromise.kit.tx.Tx;
+import org.carepromise.triage.InvalidRuleSet;
 import org.carepromise.triage.RuleSet;
+import org.carepromise.triage.RuleSetText;
 import org.carepromise.triage.Triage;
 import org.carepromise.triage.TriageInput;
 import org.carepromise.triage.TriageResult;
@@ -36,7 +38,7 @@ public class RulesInForce {
     private final Pool pool;
     private final Vertx vertx;
     private final RulesInForceStore store;
-    private final InForce bundled = InForce.unless(RuleSet.bundled(), LabelledTable.PLAIN.readBundled());
+    private final InForce bundled = measured(RuleSet.bundled());
 
     private volatile InForce current = bundled;
 
@@ -50,9 +52,6 @@ public class RulesInForce {
     }
 
     void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent start) {
-        if (!bundled.isTrusted()) {
-            LOG.error("the bundled rules miss a hard gate; without an active rule set every message is urgent");
-        }
         refresh().await().atMost(START_PATIENCE);
     }
 
@@ -96,8 +95,21 @@ public class RulesInForce {
         return store.forget(tx).replaceWithVoid();
     }
 
+    private static InForce measured(RuleSet rules) {
+        var measured = InForce.measured(rules, LabelledTable.PLAIN.readBundled());
+        if (!measured.isTrusted()) {
+            LOG.errorf("rule set %s misses a hard gate: while it decides every message is urgent", rules.version());
+        }
+        return measured;
+    }
+
     private InForce read(String content) {
-        return content == null ? bundled : InForce.activated(content);
+        try {
+            return content == null ? bundled : measured(RuleSetText.parse(content));
+        } catch (InvalidRuleSet ofAnotherRelease) {
+            LOG.error("the stored rule set cannot be read by this release; what is in force stays");
+            return current;
+        }
     }
 
     private void inForce(InForce next, String stored) {

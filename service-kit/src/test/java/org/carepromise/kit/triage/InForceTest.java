@@ -19,8 +19,8 @@ class InForceTest {
     private static final TriageInput EMERGENCY = TriageInput.of("I have crushing chest pain and I am sweating");
 
     @Test
-    void bundledRulesDecideWhereTheyMeetTheHardGates() {
-        var rules = InForce.unless(RuleSet.bundled(), LabelledTable.PLAIN.readBundled());
+    void rulesDecideWhereTheyMeetTheHardGates() {
+        var rules = InForce.measured(RuleSet.bundled(), LabelledTable.PLAIN.readBundled());
 
         assertThat(rules.isTrusted()).isTrue();
         assertThat(rules.assess(ROUTINE).lane()).isEqualTo(Lane.ROUTINE);
@@ -29,7 +29,7 @@ class InForceTest {
     @Test
     void whereTheyMissOneNothingIsRoutineAndEmergenciesAreStillFound() {
         var lost = new Labelled("1", "en", Label.EMERGENCY, ROUTINE.text());
-        var rules = InForce.unless(RuleSet.bundled(), List.of(lost));
+        var rules = InForce.measured(RuleSet.bundled(), List.of(lost));
 
         assertThat(rules.isTrusted()).isFalse();
         assertThat(rules.assess(ROUTINE).lane()).isEqualTo(Lane.URGENT);
