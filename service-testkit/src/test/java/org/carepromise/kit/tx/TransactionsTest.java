@@ -110,7 +110,9 @@ class TransactionsTest {
             var one = CompletableFuture.runAsync(() -> increase(name, other, calls, bothHaveTheirFirst));
             var two = CompletableFuture.runAsync(() -> increase(other, name, calls, bothHaveTheirFirst));
             CompletableFuture.allOf(one, two).get(20, TimeUnit.SECONDS);
-            assertThat(calls).hasValue(3);
+            assertThat(calls)
+                    .as("one at least had to begin again; PostgreSQL may end both")
+                    .hasValueGreaterThanOrEqualTo(3);
             assertThat(value(name)).containsExactly("2");
             assertThat(value(other)).containsExactly("2");
         } finally {
