@@ -83,6 +83,9 @@ final class EvidenceFinder {
             case FIGURATIVE -> explain(match.first(), match.end(), Integer.MAX_VALUE);
             case RISK -> {
                 explain(match.first(), match.end(), Integer.MAX_VALUE);
+                if (notesDenial(match)) {
+                    return;
+                }
                 risks.add(match.concept().id());
                 add(Evidence.Kind.RISK, match, Context.PRESENT);
             }
@@ -132,7 +135,8 @@ final class EvidenceFinder {
                         && contexts.of(match.first(), match.end()) == Context.PRESENT
                         && !isExplainedByMore(match);
             case SITE -> !isExplainedByMore(match);
-            case CUE, RISK, ROUTINE -> true;
+            case RISK -> !isDenied(match.first(), match.end());
+            case CUE, ROUTINE -> true;
             default -> false;
         };
     }

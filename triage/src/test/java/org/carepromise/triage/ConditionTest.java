@@ -110,7 +110,8 @@ class ConditionTest {
                 "temp is 37.5 and chemo",
                 "fever",
                 "i used to have pain in the chest",
-                "if i ever get chest pain"
+                "if i ever get chest pain",
+                "a fever and no chemo"
             })
     void farApartDeniedPastImaginedOrASayingTheyAreNone(String text) {
         assertThat(of(text).emergency()).isFalse();
