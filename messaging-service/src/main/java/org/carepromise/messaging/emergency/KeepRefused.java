@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,8 @@ import org.carepromise.triage.TriageResult;
 public class KeepRefused {
 
     private static final Logger LOG = Logger.getLogger(KeepRefused.class);
+    private static final Set<String> PATIENTS_AUTHORS =
+            Set.of(Message.Author.PATIENT.name(), Message.Author.PROXY.name());
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_NAME = 200;
 
@@ -80,6 +83,19 @@ public class KeepRefused {
                 .deferred(attempt::get)
                 .onFailure()
                 .recoverWithUni(failure -> refused(caller, sent, bodies.problemOf(failure)));
+    }
+
+    /** The same where staff may write too: their own words tell nothing of the patient's danger. */
+    public Uni<Response> aroundMessage(Caller caller, String sent, Supplier<Uni<Response>> attempt) {
+        return isStaffsOwn(caller, bodies.tree(sent))
+                ? Uni.createFrom().deferred(attempt::get).onFailure().transform(bodies::problemOf)
+                : around(caller, sent, attempt);
+    }
+
+    private static boolean isStaffsOwn(Caller caller, JsonNode tree) {
+        return !caller.actsAsPatient()
+                && tree.isObject()
+                && !PATIENTS_AUTHORS.contains(tree.path("writtenBy").asText());
     }
 
     private Uni<Response> refused(Caller caller, String sent, Problem refusal) {

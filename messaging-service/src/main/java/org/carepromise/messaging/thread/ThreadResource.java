@@ -187,7 +187,7 @@ public class ThreadResource {
     })
     public Uni<Response> postMessage(@PathParam("id") String id, String sent) {
         var asking = caller.get();
-        return keepRefused.around(asking, sent, () -> {
+        return keepRefused.aroundMessage(asking, sent, () -> {
             var body = bodies.read(sent, NewMessageJson.class);
             var thread = Ids.inPath(Ids.THREAD, id);
             return once.required(asking, "postMessage", body.requestId(), body, tx -> posted(tx, asking, thread, body));

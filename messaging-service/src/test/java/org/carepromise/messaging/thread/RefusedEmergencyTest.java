@@ -89,6 +89,16 @@ class RefusedEmergencyTest {
     }
 
     @Test
+    void aRefusedAnswerOfStaffTellsOfNoDangerUnlessItIsWrittenForThePatient() {
+        var answer = Inbox.say(Inbox.NURSE, "thr_nonsense", Inbox.EMERGENCY);
+        answer.then().statusCode(404).body("code", equalTo("not-found")).body("emergency", nullValue());
+        assertThat(alerts()).isZero();
+        var patients = Map.<String, Object>of("body", Inbox.EMERGENCY, "writtenBy", "PATIENT");
+        isRefused(Inbox.post(Inbox.NURSE, "/v1/threads/thr_nonsense/messages", patients), 404, "not-found");
+        assertThat(alerts()).isOne();
+    }
+
+    @Test
     void whoTriesAgainAlertsOnceUntilSomebodyHasSeenIt() {
         for (int i = 0; i < 3; i++) {
             isRefused(Inbox.post(ADA, "/v1/threads", but("site", "nowhere")), 422, "site-unknown");
